@@ -1,0 +1,19 @@
+"""Tables in, pictures out: each function answers one question and returns a `Display`, never a bare chart.
+
+A `Display` keeps the Altair chart, its description in words and the same values as a table together, and shows itself as a
+static picture: no script runs and nothing is fetched, whatever a badge calls itself.
+"""
+
+import sys
+
+# Altair brings in jsonschema, which brings in rfc3987_syntax where it is installed; that one builds about 35 parsers and costs
+# 1.4 s. jsonschema suppresses the ImportError and only stops checking "iri" formats, which no chart uses. Our own lock leaves
+# the package out; this line does the same for installs made without the lock, unless somebody has already paid for it.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+from rubric_kit.charts.display import Display  # noqa: E402 - must come after the line above
+from rubric_kit.charts.level_differences import level_differences  # noqa: E402 - as above
+from rubric_kit.charts.level_heat_map import level_heat_map  # noqa: E402 - as above
+from rubric_kit.charts.score_intervals import score_intervals  # noqa: E402 - as above
+
+__all__ = ["Display", "level_differences", "level_heat_map", "score_intervals"]

@@ -1,0 +1,16 @@
+"""Badges side by side: labels that tell them apart, level differences, which is ahead and why, what a move of weights did."""
+
+from rubric_kit.comparing.labels import badge_labels
+from rubric_kit.comparing.level_differences import compare_levels
+from rubric_kit.comparing.order import explain_order, weight_that_ties
+from rubric_kit.comparing.ranking_change import place_text, ranking_change, weight_text
+
+__all__ = [
+    "badge_labels",
+    "compare_levels",
+    "explain_order",
+    "place_text",
+    "ranking_change",
+    "weight_text",
+    "weight_that_ties",
+]

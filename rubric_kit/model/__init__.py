@@ -1,0 +1,102 @@
+"""The records, in the order of the path: badge file -> Badge -> Fact -> Rating -> Score -> Decision -> Comparison.
+
+Every record is frozen, refuses unknown fields and has a published JSON Schema (`rubric_kit.model.schema`). This floor
+imports pydantic and the standard library only.
+"""
+
+from rubric_kit.model.badge import (
+    Alignment,
+    Badge,
+    BadgeKind,
+    BadgeLevel,
+    Evidence,
+    Issuer,
+    LevelScale,
+    ProofOutcome,
+    Source,
+    Verification,
+)
+from rubric_kit.model.comparison import ComparedLevel, Comparison, CriterionDifference
+from rubric_kit.model.decision import Decision, Flip, Settler, TraceStep
+from rubric_kit.model.fact import Fact
+from rubric_kit.model.finding import Finding, Severity
+from rubric_kit.model.rating import Origin, Rating
+from rubric_kit.model.record import BASIS_POINTS, ID_PATTERN, Record, canonical_json, fingerprint
+from rubric_kit.model.rubric import (
+    Citation,
+    Condition,
+    Criterion,
+    Cut,
+    EvidenceRule,
+    Gate,
+    Level,
+    LookFor,
+    Outcome,
+    OutcomeKind,
+    Policy,
+    Problem,
+    Rubric,
+    Substitution,
+    Target,
+    rubric_problems,
+)
+from rubric_kit.model.schema import SCHEMAS, json_schema
+from rubric_kit.model.score import CriterionScore, Score, interval_text, share_text
+from rubric_kit.model.state import STATE_WORDS, FactState, RatingState
+from rubric_kit.model.visible_text import visible
+
+__all__ = [
+    "BASIS_POINTS",
+    "ID_PATTERN",
+    "SCHEMAS",
+    "STATE_WORDS",
+    "Alignment",
+    "Badge",
+    "BadgeKind",
+    "BadgeLevel",
+    "Citation",
+    "ComparedLevel",
+    "Comparison",
+    "Condition",
+    "Criterion",
+    "CriterionDifference",
+    "CriterionScore",
+    "Cut",
+    "Decision",
+    "Evidence",
+    "EvidenceRule",
+    "Fact",
+    "FactState",
+    "Finding",
+    "Flip",
+    "Gate",
+    "Issuer",
+    "Level",
+    "LevelScale",
+    "LookFor",
+    "Origin",
+    "Outcome",
+    "OutcomeKind",
+    "Policy",
+    "Problem",
+    "ProofOutcome",
+    "Rating",
+    "RatingState",
+    "Record",
+    "Rubric",
+    "Score",
+    "Settler",
+    "Severity",
+    "Source",
+    "Substitution",
+    "Target",
+    "TraceStep",
+    "Verification",
+    "canonical_json",
+    "fingerprint",
+    "interval_text",
+    "json_schema",
+    "rubric_problems",
+    "share_text",
+    "visible",
+]

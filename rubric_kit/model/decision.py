@@ -1,0 +1,70 @@
+"""`Decision`: an outcome, or "undetermined" with what would settle it, and the rules that led there."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rubric_kit.model.record import Id, Record, Sha256, Text
+from rubric_kit.model.score import Score
+
+
+class TraceStep(Record):
+    """One rule that was looked at, in the order the policy applies them."""
+
+    rule: Literal["left_out", "substitution", "gate", "sum", "cut", "below"]
+    """Kind of rule."""
+    id: Id
+    """Which one."""
+    result: Literal["applied", "passed", "failed", "could_go_either_way", "reached", "not_reached"]
+    """What came of it."""
+    sentence: Text
+    """The same in words."""
+
+
+class Settler(Record):
+    """A missing rating, and whether knowing it would be enough."""
+
+    criterion: Id
+    """Criterion with the gap."""
+    alone: bool
+    """True if every answer to this one gap would settle the decision."""
+    spread: int
+    """How far the score can move through this gap, basis points times thousandths of a point."""
+    ask: Text
+    """The question to ask the issuer."""
+
+
+class Flip(Record):
+    """A one-criterion change of level that would change the outcome."""
+
+    criterion: Id
+    """Criterion."""
+    from_level: Id
+    """Level it has."""
+    to_level: Id
+    """Nearest level that changes the outcome."""
+    outcome: Id
+    """Outcome it would lead to."""
+
+
+class Decision(Record):
+    """What the policy says about one badge."""
+
+    badge: Sha256
+    """Key of the badge."""
+    rater: Id
+    """Rater code, or "panel"."""
+    rubric: Sha256
+    """Fingerprint of the rubric version."""
+    outcome: Id | None
+    """Outcome, None while it is undetermined."""
+    possible: tuple[Id, ...]
+    """Outcomes the gaps leave open, in the policy's order; one if it is determined."""
+    score: Score
+    """The score behind it."""
+    trace: tuple[TraceStep, ...]
+    """Every rule that was looked at."""
+    settlers: tuple[Settler, ...] = ()
+    """For an undetermined decision: the gaps, best single question first."""
+    flips: tuple[Flip, ...] = ()
+    """For a determined decision: changes of one rating that would change it, gaps or not."""

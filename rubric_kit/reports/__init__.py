@@ -1,0 +1,17 @@
+"""Repeatable reports: a parameter model, a papermill run, our own page template, and a manifest."""
+
+from rubric_kit.reports.comparison import ComparisonReport, comparison_report
+from rubric_kit.reports.manifest import manifest_of
+from rubric_kit.reports.parameters import TEMPLATES, ComparisonParameters, report_parameters
+from rubric_kit.reports.run import RenderedReport, render_report
+
+__all__ = [
+    "TEMPLATES",
+    "ComparisonParameters",
+    "ComparisonReport",
+    "RenderedReport",
+    "comparison_report",
+    "manifest_of",
+    "render_report",
+    "report_parameters",
+]

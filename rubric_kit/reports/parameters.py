@@ -1,0 +1,71 @@
+"""Parameters of the report templates: what is not declared here never reaches a notebook.
+
+papermill writes parameter names into the notebook's code as they are, so an undeclared name would be a way to run code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from rubric_kit.errors import ParameterError
+from rubric_kit.model import visible
+
+Words = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+
+
+class ComparisonParameters(BaseModel):
+    """Parameters of the template `comparison`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    rubric: Words
+    """Rubric file (JSON)."""
+    badges: Words
+    """Badge file or folder of badge files."""
+    ratings: Words
+    """Ratings table (CSV)."""
+    title: Words = "Outside badges compared"
+    """Title of the report."""
+    as_of: date | None = None
+    """Date of the report (YYYY-MM-DD); it is given, never read from the clock."""
+    focus: Annotated[str, Field(max_length=2_000, pattern=r"^[0-9a-f, ]*$")] = ""
+    """Badges to set side by side: keys, or at least their first 8 characters, with commas between. Empty: those that share a
+    name, or else the first two of the ranking."""
+
+    def for_notebook(self) -> dict[str, str]:
+        """Return the parameters as plain text, as the notebook takes them."""
+        return {name: "" if value is None else str(value) for name, value in self}
+
+
+TEMPLATES: dict[str, type[ComparisonParameters]] = {"comparison": ComparisonParameters}
+"""Parameter models by template."""
+
+
+def report_parameters(template: str, given: Mapping[str, str]) -> ComparisonParameters:
+    """Check the parameters of a template before anything is started.
+
+    Raises
+    ------
+    ParameterError
+        The template is not known, a parameter is not declared, is missing, or has the wrong form.
+    """
+    if template not in TEMPLATES:
+        known = ", ".join(TEMPLATES)
+        raise ParameterError(f"no report template is called {visible(template)!r}; known are: {known}", where=template)
+    model = TEMPLATES[template]
+    for name in given:
+        if name not in model.model_fields:
+            known = ", ".join(model.model_fields)
+            message = f"parameter {visible(name)!r} is not declared by template {template!r}; known are: {known}"
+            raise ParameterError(message, where=name)
+    try:
+        return model.model_validate(dict(given))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][0])
+        found = "" if first["type"] == "missing" else f", found {visible(str(first['input']))[:80]!r}"
+        raise ParameterError(f"parameter {name!r} of template {template!r}: {first['msg']}{found}", where=name) from None

@@ -1,0 +1,25 @@
+"""Ratings in, scores and decisions out: whole numbers decide, gaps make intervals, every rule leaves a trace."""
+
+from rubric_kit.scoring.answers import PANEL, Answer, Answers, UsableRatings, answers_by_rater, panel_answers, usable_ratings
+from rubric_kit.scoring.decision import decide
+from rubric_kit.scoring.ranking import rank
+from rubric_kit.scoring.score import score_badge
+from rubric_kit.scoring.suggestions import LOOK_FORS, suggest
+from rubric_kit.scoring.weights import move_weight, to_basis_points
+
+__all__ = [
+    "LOOK_FORS",
+    "PANEL",
+    "Answer",
+    "Answers",
+    "UsableRatings",
+    "answers_by_rater",
+    "decide",
+    "move_weight",
+    "panel_answers",
+    "rank",
+    "score_badge",
+    "suggest",
+    "to_basis_points",
+    "usable_ratings",
+]

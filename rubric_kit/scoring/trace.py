@@ -1,0 +1,121 @@
+"""The rule trace: every rule that was looked at, in the policy's order, as data and as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from rubric_kit.model import BASIS_POINTS, STATE_WORDS, Badge, RatingState, Rubric, Score, TraceStep, interval_text, share_text
+from rubric_kit.scoring.answers import Answers
+from rubric_kit.scoring.possibilities import Possibility, left_out
+
+Reach = Literal["reached", "not_reached", "could_go_either_way"]
+
+
+def trace_steps(
+    rubric: Rubric, badge: Badge, answers: Answers, cases: Sequence[Possibility], score: Score
+) -> tuple[TraceStep, ...]:
+    """Return what each rule of the policy came to."""
+    return (
+        *_left_out_steps(rubric, badge, answers),
+        *_substitution_steps(rubric, cases),
+        *_gate_steps(rubric, answers, cases),
+        _sum_step(rubric, score),
+        *_cut_steps(rubric, score),
+    )
+
+
+def _left_out_steps(rubric: Rubric, badge: Badge, answers: Answers) -> Iterator[TraceStep]:
+    for criterion_id, reason in left_out(rubric, badge, answers).items():
+        name = rubric.criterion(criterion_id).name
+        sentence = f"{name} is left out: {reason}. The other weights are rescaled."
+        yield TraceStep(rule="left_out", id=criterion_id, result="applied", sentence=sentence)
+
+
+def _substitution_steps(rubric: Rubric, cases: Sequence[Possibility]) -> Iterator[TraceStep]:
+    for rule in rubric.policy.substitutions:
+        yes = [rule.id in case.substituted for case in cases]
+        if not any(yes) and not any(rule.id in case.not_substituted for case in cases):
+            continue
+        criterion = rubric.criterion(rule.withheld)
+        level = criterion.level(rule.counts_as)
+        conditions = " and ".join(_condition_words(rubric, one.criterion, one.at_least) for one in rule.when)
+        start = f"{criterion.name} is withheld. It counts as {level.name if level else rule.counts_as!r} if {conditions}:"
+        if all(yes):
+            yield TraceStep(rule="substitution", id=rule.id, result="applied", sentence=f"{start} that is so.")
+        elif not any(yes):
+            yield TraceStep(rule="substitution", id=rule.id, result="not_reached", sentence=f"{start} that is not so.")
+        else:
+            sentence = f"{start} that cannot be told yet."
+            yield TraceStep(rule="substitution", id=rule.id, result="could_go_either_way", sentence=sentence)
+
+
+def _gate_steps(rubric: Rubric, answers: Answers, cases: Sequence[Possibility]) -> Iterator[TraceStep]:
+    for gate in rubric.policy.gates:
+        if gate.criterion not in cases[0].spans:
+            continue
+        otherwise = rubric.policy.outcome(gate.otherwise).name
+        start = f"Gate: {_condition_words(rubric, gate.criterion, gate.at_least)}"
+        failed = [case.failed == gate for case in cases if case.failed in (None, gate)]
+        if not failed:
+            return
+        if not any(failed):
+            yield TraceStep(rule="gate", id=gate.id, result="passed", sentence=f"{start}: passed.")
+        elif all(failed):
+            yield TraceStep(rule="gate", id=gate.id, result="failed", sentence=f"{start}: not passed, so {otherwise}.")
+        else:
+            sentence = f"{start}: it is {_gap_words(answers, gate.criterion)}, so the gate could go either way ({otherwise})."
+            yield TraceStep(rule="gate", id=gate.id, result="could_go_either_way", sentence=sentence)
+
+
+def _sum_step(rubric: Rubric, score: Score) -> TraceStep:
+    if not score.full:
+        sentence = "Score: no criterion that carries weight applies, so there is nothing to add up."
+        return TraceStep(rule="sum", id="score", result="not_reached", sentence=sentence)
+    parts = [
+        f"{rubric.criterion(part.criterion).name} {_of_full(part.low, score)}"
+        + (f" to {_of_full(part.high, score)}" if part.high != part.low else "")
+        for part in score.criteria
+        if part.weight and part.state is not RatingState.NOT_APPLICABLE
+    ]
+    sentence = f"Score {interval_text(score)} of 100: {', '.join(parts)}."
+    return TraceStep(rule="sum", id="score", result="applied", sentence=sentence)
+
+
+def _cut_steps(rubric: Rubric, score: Score) -> Iterator[TraceStep]:
+    if not score.full:
+        return
+    for cut in rubric.policy.cuts:
+        reach = _reach(cut.at_least, score)
+        name = rubric.policy.outcome(cut.outcome).name
+        words = {"reached": "reached", "not_reached": "not reached", "could_go_either_way": "could go either way"}[reach]
+        sentence = f"{name} from {share_text(cut.at_least)} of 100: {words}."
+        yield TraceStep(rule="cut", id=cut.outcome, result=reach, sentence=sentence)
+        if reach == "reached":
+            return
+    name = rubric.policy.outcome(rubric.policy.below).name
+    lowest = rubric.policy.cuts[-1].at_least if rubric.policy.cuts else 0
+    reach = "reached" if not rubric.policy.cuts or _reach(lowest, score) == "not_reached" else "could_go_either_way"
+    words = "this is where it falls" if reach == "reached" else "could be where it falls"
+    yield TraceStep(rule="below", id=rubric.policy.below, result=reach, sentence=f"{name} below all cuts: {words}.")
+
+
+def _reach(at_least: int, score: Score) -> Reach:
+    if score.low * BASIS_POINTS >= at_least * score.full:
+        return "reached"
+    return "could_go_either_way" if score.high * BASIS_POINTS >= at_least * score.full else "not_reached"
+
+
+def _of_full(part: int, score: Score) -> str:
+    return share_text(part * BASIS_POINTS // score.full)
+
+
+def _condition_words(rubric: Rubric, criterion_id: str, level_id: str) -> str:
+    criterion = rubric.criterion(criterion_id)
+    level = criterion.level(level_id)
+    return f"{criterion.name} is at least {level.name if level else level_id!r}"
+
+
+def _gap_words(answers: Answers, criterion_id: str) -> str:
+    answer = answers.get(criterion_id)
+    return STATE_WORDS[answer.value] if isinstance(answer, RatingState) else STATE_WORDS["unrated"]

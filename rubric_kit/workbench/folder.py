@@ -1,0 +1,65 @@
+"""The folder a person works in: the checkout's notebooks, or a copy of the shipped ones."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from rubric_kit.authoring import starter_rubric
+from rubric_kit.errors import InputError
+from rubric_kit.reports import RenderedReport, render_report
+from rubric_kit.workspace import notebooks_folder, sample_badges_folder, sample_ratings_file, write_rubric
+
+SAMPLE_REPORT = "my_reports/sample_comparison.html"
+"""Where the sample report goes, inside the folder of the notebooks; notebook 00 links to it."""
+
+
+def workbench_folder(folder: Path | None = None) -> Path:
+    """Return the folder of notebooks to open.
+
+    Without a folder: the checkout's own notebooks, or, for an installed package, `rubric_kit_workbench` here. A folder that
+    has no notebooks gets a copy of the shipped ones; notebooks that are there are never replaced.
+
+    Raises
+    ------
+    InputError
+        The folder cannot be made or written to.
+    """
+    shipped = notebooks_folder()
+    if folder is None:
+        if (shipped.parent / "pyproject.toml").is_file():
+            return shipped
+        folder = Path("rubric_kit_workbench")
+    try:
+        for source in sorted(shipped.rglob("*")):
+            target = folder / source.relative_to(shipped)
+            if source.is_file() and source.suffix in {".ipynb", ".csv"} and not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, target)
+    except OSError as error:
+        raise InputError(f"cannot make {folder}: {error.strerror or error}", where=str(folder)) from None
+    return folder
+
+
+def sample_report(folder: Path, *, progress: bool = False) -> RenderedReport:
+    """Render the comparison report on the sample badges, so that there is a result before anything is typed.
+
+    Raises
+    ------
+    InputError, ReportError
+        The folder cannot be written to, or the report cannot be made.
+    """
+    page = folder / SAMPLE_REPORT
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot make {page.parent}: {error.strerror or error}", where=str(page.parent)) from None
+    rubric = page.parent / "starter_rubric.json"
+    write_rubric(rubric, starter_rubric())
+    parameters = {
+        "rubric": str(rubric),
+        "badges": str(sample_badges_folder()),
+        "ratings": str(sample_ratings_file()),
+        "title": "Sample: outside badges compared",
+    }
+    return render_report("comparison", parameters, page, progress=progress)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from typing import Any
+
+
+def test_a_relative_reference_is_a_file_name(build: Any) -> None:
+    intake = build.read(
+        build.assertion(badge="class.json"),
+        class_json=build.badge_class(id=build.nothing, issuer="profile.json"),
+        profile_json=build.profile(id=build.nothing),
+    )
+    assert [badge.issuer.name for badge in intake.badges] == ["Synthetic Robotics Association"]
+    assert [one.code for one in intake.findings] == ["RKB040", "RKB040"]
+
+
+def test_folders_in_file_names_do_not_matter(build: Any) -> None:
+    for name in ("assets/class.json", "assets\\class.json"):
+        class_file = build.badge_class(id=build.nothing, issuer=build.profile())
+        assert len(build.read(build.assertion(badge="class.json"), **{name: class_file}).badges) == 1
+
+
+def test_a_file_name_with_another_id_is_joined_with_a_warning(build: Any) -> None:
+    class_file = build.badge_class(id="https://other.example/class.json", issuer=build.profile())
+    intake = build.read(build.assertion(), class_json=class_file)
+    assert [(one.code, one.severity.value) for one in intake.findings] == [("RKB029", "warning"), ("RKB040", "info")]
+    assert len(intake.badges) == 1
+
+
+def test_two_files_with_one_id_are_none(build: Any) -> None:
+    one, other = (build.badge_class(description=text, issuer=build.profile()) for text in ("a", "b"))
+    intake = build.read(build.assertion(), one, other)
+    assert [finding.code for finding in intake.findings][:2] == ["RKB028", "RKB021"]
+    assert [badge.description for badge in intake.badges] == ["a", "b"]
+
+
+def test_two_files_with_the_same_content_are_one(build: Any) -> None:
+    document = build.badge_class(issuer=build.profile())
+    spaced = build.json(document).replace(b", ", b",  ")
+    intake = build.read(build.assertion(), document, spaced)
+    assert intake.badges[0].name == "Robotics"
+    assert "RKB028" not in [finding.code for finding in intake.findings]
+
+
+def test_a_document_of_another_type_is_no_neighbour(build: Any) -> None:
+    profile_as_class = build.profile(id="https://issuer.example/class.json")
+    assert build.codes(build.assertion(), profile_as_class) == ["RKB021", "RKB043"]
+
+
+def test_documents_without_a_type_serve_as_neighbours(build: Any) -> None:
+    class_file = build.badge_class(type=build.nothing)
+    profile = build.profile(type=build.nothing)
+    intake = build.read(build.assertion(), class_file, profile)
+    assert [badge.issuer.name for badge in intake.badges] == ["Synthetic Robotics Association"]
+    assert [one.code for one in intake.findings] == ["RKB040", "RKB040"]
+
+
+def test_one_badge_class_serves_many_awards(build: Any) -> None:
+    awards = [build.assertion(id=f"urn:{number}") for number in range(3)]
+    intake = build.read(*awards, build.badge_class(), build.profile())
+    assert len(intake.badges) == 3
+    assert [one.code for one in intake.findings] == ["RKB040", "RKB040"]
