@@ -1,3 +1,95 @@
-"""Decide which outside badges a school district accepts, at what level, and why."""
+"""Decide which outside badges a school district accepts, at what level, and why.
+
+The path, and where each step lives:
+
+    badge file -> Badge -> Fact -> Rating -> Score -> Decision -> Comparison -> chart -> report
+
+    model       the records: Badge, Fact, Rubric, Rating, Score, Decision, Comparison
+    intake      bytes in, badges and findings out: read_badges, facts
+    authoring   before anyone is rated: starter_rubric, drafts
+    scoring     ratings in, decisions out: decide, rank, suggest, move_weight
+    comparing   badges side by side: compare_levels, explain_order
+    workspace   files and folders: read_badge_folder, read_rubric, read_review
+    charts      level_differences, score_intervals, level_heat_map
+    widgets     EditRubric, WeighCriteria, RateBadges
+    reports     render_report
+    workbench   opening JupyterLab on the notebooks
+
+Importing rubric_kit loads nothing else; each name is fetched when it is first used (PEP 562).
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from rubric_kit.authoring import starter_rubric
+    from rubric_kit.charts import level_differences, level_heat_map, score_intervals
+    from rubric_kit.comparing import badge_labels, compare_levels, explain_order, same_name_groups, weight_that_ties
+    from rubric_kit.errors import RubricKitError
+    from rubric_kit.intake import facts
+    from rubric_kit.model import Badge, Comparison, Decision, Fact, Finding, Rating, Rubric, Score
+    from rubric_kit.reports import render_report
+    from rubric_kit.scoring import decide, move_weight, rank, suggest
+    from rubric_kit.widgets import EditRubric, RateBadges, WeighCriteria
+    from rubric_kit.workspace import read_badge_folder, read_ratings, read_review, read_rubric, write_rubric
+
+_HOMES = {
+    "authoring": ("starter_rubric",),
+    "charts": ("level_differences", "level_heat_map", "score_intervals"),
+    "comparing": ("badge_labels", "compare_levels", "explain_order", "same_name_groups", "weight_that_ties"),
+    "errors": ("RubricKitError",),
+    "intake": ("facts",),
+    "model": ("Badge", "Comparison", "Decision", "Fact", "Finding", "Rating", "Rubric", "Score"),
+    "reports": ("render_report",),
+    "scoring": ("decide", "move_weight", "rank", "suggest"),
+    "widgets": ("EditRubric", "RateBadges", "WeighCriteria"),
+    "workspace": ("read_badge_folder", "read_ratings", "read_review", "read_rubric", "write_rubric"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Badge",
+    "Comparison",
+    "Decision",
+    "EditRubric",
+    "Fact",
+    "Finding",
+    "RateBadges",
+    "Rating",
+    "Rubric",
+    "RubricKitError",
+    "Score",
+    "WeighCriteria",
+    "badge_labels",
+    "compare_levels",
+    "decide",
+    "explain_order",
+    "facts",
+    "level_differences",
+    "level_heat_map",
+    "move_weight",
+    "rank",
+    "read_badge_folder",
+    "read_ratings",
+    "read_review",
+    "read_rubric",
+    "render_report",
+    "same_name_groups",
+    "score_intervals",
+    "starter_rubric",
+    "suggest",
+    "weight_that_ties",
+    "write_rubric",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"rubric_kit has no name {name!r}; its public names are: {', '.join(__all__)}")
+    return getattr(import_module(f"rubric_kit.{_HOME_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -132,23 +132,23 @@ def score(rubric: Path, badges: Path, ratings: Path, as_json: bool) -> None:
     """Score badges by a rubric and print each decision, best first."""
     from rubric_kit.comparing import badge_labels
     from rubric_kit.model import interval_text
-    from rubric_kit.reports.inputs import read_inputs
     from rubric_kit.scoring import rank
+    from rubric_kit.workspace import read_review
 
-    inputs = read_inputs(rubric, badges, ratings)
-    decisions = rank(inputs.rubric, inputs.badges, inputs.answers, what_if=True)
+    review = read_review(rubric, badges, ratings)
+    decisions = rank(review.rubric, review.badges, review.answers, what_if=True)
     if as_json:
-        findings = (*inputs.badge_findings, *inputs.rating_findings)
+        findings = (*review.badge_findings, *review.rating_findings)
         _print_json({"decisions": [one.plain() for one in decisions], "findings": [one.plain() for one in findings]})
         return
-    labels = badge_labels(inputs.badges)
-    names = {outcome.id: outcome.name for outcome in inputs.rubric.policy.outcomes}
+    labels = badge_labels(review.badges)
+    names = {outcome.id: outcome.name for outcome in review.rubric.policy.outcomes}
     rows = [
         (labels[one.badge], interval_text(one.score), names[one.outcome] if one.outcome else _open(one.possible, names))
         for one in decisions
     ]
     _print_table(("badge", "score of 100", "decision"), rows)
-    _print_findings((*inputs.badge_findings, *inputs.rating_findings))
+    _print_findings((*review.badge_findings, *review.rating_findings))
 
 
 @cli.command()

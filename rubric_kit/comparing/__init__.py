@@ -4,6 +4,7 @@ from rubric_kit.comparing.labels import badge_labels
 from rubric_kit.comparing.level_differences import compare_levels
 from rubric_kit.comparing.order import explain_order, weight_that_ties
 from rubric_kit.comparing.ranking_change import place_text, ranking_change, weight_text
+from rubric_kit.comparing.same_name import same_name_groups
 
 __all__ = [
     "badge_labels",
@@ -11,6 +12,7 @@ __all__ = [
     "explain_order",
     "place_text",
     "ranking_change",
+    "same_name_groups",
     "weight_text",
     "weight_that_ties",
 ]

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from rubric_kit import __version__
 from rubric_kit.charts import Display, level_differences, level_heat_map, score_intervals
-from rubric_kit.comparing import badge_labels, compare_levels, explain_order
+from rubric_kit.comparing import compare_levels, explain_order, same_name_groups
 from rubric_kit.errors import ParameterError
+from rubric_kit.intake import CODES
 from rubric_kit.model import STATE_WORDS, Badge, Decision, interval_text, share_text
-from rubric_kit.reports.inputs import ReportInputs, read_inputs
 from rubric_kit.reports.section import Section, section
 from rubric_kit.scoring import rank
+from rubric_kit.workspace import Review, read_review
 
 
 def comparison_report(
@@ -32,24 +33,24 @@ def comparison_report(
     ParameterError
         `focus` names a badge that is not among the badges.
     """
-    return ComparisonReport(read_inputs(rubric, badges, ratings), title=title, as_of=as_of, focus=focus)
+    return ComparisonReport(read_review(rubric, badges, ratings), title=title, as_of=as_of, focus=focus)
 
 
 class ComparisonReport:
     """Sections of the report; each method returns what a notebook cell shows."""
 
-    def __init__(self, inputs: ReportInputs, *, title: str, as_of: str = "", focus: str = "") -> None:
-        self._inputs = inputs
+    def __init__(self, review: Review, *, title: str, as_of: str = "", focus: str = "") -> None:
+        self.review = review
         self._title = title
         self._as_of = as_of
-        self._labels = badge_labels(inputs.badges)
-        self._badge = {badge.key: badge for badge in inputs.badges}
-        self._decisions = rank(inputs.rubric, inputs.badges, inputs.answers, what_if=True)
+        self._labels = review.labels
+        self._badge = {badge.key: badge for badge in review.badges}
+        self._decisions = rank(review.rubric, review.badges, review.answers, what_if=True)
         self._focus = self._chosen(focus)
 
     def heading(self) -> Section:
         """Show the title, the date given, and the finding in one sentence."""
-        rubric = self._inputs.rubric
+        rubric = self.review.rubric
         return section(
             "heading",
             f"{self._title}. {self.finding}",
@@ -63,7 +64,7 @@ class ComparisonReport:
     @cached_property
     def finding(self) -> str:
         """How many badges were reviewed, and what was decided."""
-        policy = self._inputs.rubric.policy
+        policy = self.review.rubric.policy
         counts = Counter(decision.outcome for decision in self._decisions)
         parts = [f"{outcome.name}: {counts[outcome.id]}" for outcome in policy.outcomes if counts[outcome.id]]
         if counts[None]:
@@ -74,11 +75,13 @@ class ComparisonReport:
     def decisions(self) -> Section:
         """Show the decisions, best first."""
         rows = [self._row(place, decision) for place, decision in enumerate(self._decisions, start=1)]
-        return section("decisions", f"{len(rows)} decisions", rows=rows)
+        reached = {one for decision in self._decisions for one in decision.possible}
+        meanings = [(one.name, one.wording) for one in self.review.rubric.policy.outcomes if one.id in reached]
+        return section("decisions", f"{len(rows)} decisions", rows=rows, meanings=meanings)
 
     def scores(self) -> Display:
         """Show the scores as intervals against the cuts."""
-        return score_intervals(self._inputs.rubric, self._decisions, self._labels)
+        return score_intervals(self.review.rubric, self._decisions, self._labels)
 
     def side_by_side(self) -> Display | Section:
         """Show the level differences of the badges in focus."""
@@ -86,7 +89,7 @@ class ComparisonReport:
         if len(badges) < 2:
             text = "Only one badge could be read, so there is nothing to set beside it."
             return section("paragraph", text, words=text)
-        return level_differences(self._inputs.rubric, compare_levels(self._inputs.rubric, badges, self._inputs.answers))
+        return level_differences(self.review.rubric, compare_levels(self.review.rubric, badges, self.review.answers))
 
     def side_by_side_reason(self) -> Section:
         """Say which of the first two badges in focus is ahead, and why."""
@@ -95,13 +98,13 @@ class ComparisonReport:
         scores = {decision.badge: decision.score for decision in self._decisions}
         first, second = self._focus[:2]
         labels = (self._labels[first], self._labels[second])
-        text = explain_order(self._inputs.rubric, scores[first], scores[second], labels)
+        text = explain_order(self.review.rubric, scores[first], scores[second], labels)
         return section("paragraph", text, words=text)
 
     def heat_map(self) -> Display:
         """Show the levels of all badges on all criteria."""
-        answers = {decision.badge: self._inputs.answers[decision.badge] for decision in self._decisions}
-        return level_heat_map(self._inputs.rubric, answers, self._labels)
+        answers = {decision.badge: self.review.answers[decision.badge] for decision in self._decisions}
+        return level_heat_map(self.review.rubric, answers, self._labels)
 
     def reasons(self) -> Section:
         """Show the rules that were looked at for each badge, in order."""
@@ -119,21 +122,26 @@ class ComparisonReport:
     def missing(self) -> Section:
         """Show what is missing, what would settle it, and whom to ask."""
         rows = [row for decision in self._decisions for row in self._missing_rows(decision)]
-        unread = Counter(finding.code for finding in self._inputs.badge_findings if finding.severity == "error")
+        unread = Counter(finding.code for finding in self.review.badge_findings if finding.severity == "error")
         notes = [f"Badge files that could not be used, by finding {code}: {count}." for code, count in sorted(unread.items())]
-        notes += [f"{finding.where}: {finding.message}" for finding in self._inputs.rating_findings]
-        return section("missing", f"{len(rows)} missing facts", rows=rows, notes=notes)
+        notes += [f"{finding.where}: {finding.message}" for finding in self.review.rating_findings]
+        remarks = [
+            (self._labels[decision.badge], f"{finding.message} {finding.advice}".strip())
+            for decision in self._decisions
+            for finding in self.review.remarks[decision.badge]
+        ]
+        return section("missing", f"{len(rows)} missing facts", rows=rows, notes=notes, remarks=remarks)
 
     def how_made(self) -> Section:
         """Show rubric, weights, cuts, and the fingerprints that let anyone repeat the report."""
-        rubric = self._inputs.rubric
+        rubric = self.review.rubric
         facts = [
             ("Rubric", f"{rubric.title}, version {rubric.version}"),
             ("Rubric fingerprint", rubric.fingerprint),
             ("Wording fingerprint", rubric.wording_fingerprint),
-            ("Badges", f"{len(self._inputs.badges)} read"),
-            ("Raters", ", ".join(sorted({row.rater for row in self._inputs.ratings}))),
-            ("Ratings", f"{len(self._inputs.ratings)} used; together: the median level, of two middle levels the lower"),
+            ("Badges", f"{len(self.review.badges)} read"),
+            ("Raters", ", ".join(sorted({row.rater for row in self.review.ratings}))),
+            ("Ratings", f"{len(self.review.ratings)} used; together: the median level, of two middle levels the lower"),
             ("Made with", f"rubric_kit {__version__}"),
         ]
         weights = [(c.name, share_text(c.weight), "gate only" if not c.weight else "") for c in rubric.criteria]
@@ -146,9 +154,8 @@ class ComparisonReport:
         if wanted:
             return tuple(dict.fromkeys(self._key(one) for one in wanted))
         ranked = [decision.badge for decision in self._decisions]
-        names = Counter(self._badge[key].name for key in ranked)
-        shared = next((name for key in ranked if names[name := self._badge[key].name] > 1), None)
-        return tuple(key for key in ranked if self._badge[key].name == shared) if shared else tuple(ranked[:2])
+        groups = same_name_groups(self._badge[key] for key in ranked)
+        return tuple(badge.key for badge in groups[0]) if groups else tuple(ranked[:2])
 
     def _key(self, start: str) -> str:
         found = [key for key in self._badge if key.startswith(start)] if len(start) >= 8 else []
@@ -157,33 +164,38 @@ class ComparisonReport:
         return found[0]
 
     def _outcome(self, decision: Decision) -> str:
-        return self._inputs.rubric.policy.outcome(decision.outcome).name if decision.outcome else "Undetermined"
+        return self.review.rubric.policy.outcome(decision.outcome).name if decision.outcome else "Undetermined"
 
-    def _row(self, place: int, decision: Decision) -> dict[str, str | int]:
+    def _row(self, place: int, decision: Decision) -> dict[str, object]:
         badge = self._badge[decision.badge]
-        policy = self._inputs.rubric.policy
-        if decision.outcome:
-            wording = policy.outcome(decision.outcome).wording
-        else:
-            wording = f"Open between: {', '.join(policy.outcome(one).name for one in decision.possible)}."
+        open_between = [self.review.rubric.policy.outcome(one).name for one in decision.possible]
         return {
             "place": place,
             "label": badge.name,
             "issuer": badge.issuer.name,
             "score": interval_text(decision.score),
             "outcome": self._outcome(decision),
-            "wording": wording,
+            "open": "" if decision.outcome else f"Open between: {', '.join(open_between)}.",
+            "notes": self._notes(badge),
         }
+
+    def _notes(self, badge: Badge) -> list[tuple[str, bool]]:
+        """Say what a reader must know about a badge beside its score, and whether it is a warning."""
+        notes = [(CODES[finding.code].title, True) for finding in self.review.remarks[badge.key]]
+        if badge.valid_until:
+            expired = bool(self._as_of) and badge.valid_until.isoformat() < self._as_of
+            notes.append((f"{'Expired' if expired else 'Valid until'} {badge.valid_until.isoformat()}", expired))
+        return list(dict.fromkeys(notes))
 
     def _flip(self, decision: Decision, place: int) -> str:
         flip = decision.flips[place]
-        criterion = self._inputs.rubric.criterion(flip.criterion)
+        criterion = self.review.rubric.criterion(flip.criterion)
         names = [level.name for one in (flip.from_level, flip.to_level) if (level := criterion.level(one))]
-        return f"{criterion.name} from {' to '.join(names)}: {self._inputs.rubric.policy.outcome(flip.outcome).name}."
+        return f"{criterion.name} from {' to '.join(names)}: {self.review.rubric.policy.outcome(flip.outcome).name}."
 
     def _missing_rows(self, decision: Decision) -> list[dict[str, str]]:
         badge: Badge = self._badge[decision.badge]
-        answers = self._inputs.answers[decision.badge]
+        answers = self.review.answers[decision.badge]
         rows = []
         for settler in decision.settlers:
             answer = answers.get(settler.criterion)
@@ -191,7 +203,7 @@ class ComparisonReport:
                 {
                     "label": self._labels[badge.key],
                     "issuer": badge.issuer.name,
-                    "criterion": self._inputs.rubric.criterion(settler.criterion).name,
+                    "criterion": self.review.rubric.criterion(settler.criterion).name,
                     "state": STATE_WORDS.get(str(answer), STATE_WORDS["unrated"]),
                     "ask": settler.ask,
                     "alone": "Yes" if settler.alone else "Not alone",

@@ -7,16 +7,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 from rubric_kit import __version__
-from rubric_kit.reports.inputs import ReportInputs
 from rubric_kit.reports.parameters import ComparisonParameters
-from rubric_kit.workspace import read_file
+from rubric_kit.workspace import Review, read_file
 
 _PACKAGES = ("altair", "nbconvert", "papermill", "pydantic", "vl-convert-python")
 _PATHS = {"rubric", "badges", "ratings"}
 
 
 def manifest_of(
-    template: str, template_bytes: bytes, parameters: ComparisonParameters, inputs: ReportInputs, page: bytes
+    template: str, template_bytes: bytes, parameters: ComparisonParameters, review: Review, page: bytes
 ) -> dict[str, object]:
     """Return the manifest as plain JSON objects.
 
@@ -31,12 +30,12 @@ def manifest_of(
         "inputs": {
             "rubric": {
                 "sha256": _sha256(read_file(Path(parameters.rubric))),
-                "fingerprint": inputs.rubric.fingerprint,
-                "wording_fingerprint": inputs.rubric.wording_fingerprint,
+                "fingerprint": review.rubric.fingerprint,
+                "wording_fingerprint": review.rubric.wording_fingerprint,
             },
-            "badges": sorted(badge.key for badge in inputs.badges),
-            "badge_findings": sorted(finding.code for finding in inputs.badge_findings),
-            "ratings": {"sha256": _sha256(read_file(Path(parameters.ratings))), "used": len(inputs.ratings)},
+            "badges": sorted(badge.key for badge in review.badges),
+            "badge_findings": sorted(finding.code for finding in review.badge_findings),
+            "ratings": {"sha256": _sha256(read_file(Path(parameters.ratings))), "used": len(review.ratings)},
         },
         "report": {"sha256": _sha256(page), "bytes": len(page)},
     }

@@ -44,6 +44,7 @@ def html_page(notebook: nbformat.NotebookNode, *, title: str, language: str) -> 
         template_name="report",
         extra_template_basedirs=[str(TEMPLATE_FOLDER)],
         language_code=language,
+        exclude_anchor_links=True,
         mathjax_url="",
         require_js_url="",
         jquery_url="",

@@ -12,11 +12,10 @@ from typing import NamedTuple
 import nbformat
 
 from rubric_kit.errors import ReportError
-from rubric_kit.reports.inputs import read_inputs
 from rubric_kit.reports.manifest import manifest_of
 from rubric_kit.reports.page import html_page
 from rubric_kit.reports.parameters import report_parameters
-from rubric_kit.workspace import notebooks_folder, read_file, write_file
+from rubric_kit.workspace import notebooks_folder, read_file, read_review, write_file
 
 CELL_SECONDS = 300
 """Longest time one cell of a template may take."""
@@ -55,13 +54,13 @@ def render_report(template: str, parameters: Mapping[str, str], out: Path | str,
         A cell failed, or the page would not be safe to publish.
     """
     checked = report_parameters(template, parameters)
-    inputs = read_inputs(checked.rubric, checked.badges, checked.ratings)
+    review = read_review(checked.rubric, checked.badges, checked.ratings)
     source = notebooks_folder() / "reports" / f"{template}.ipynb"
     # The kernel runs in a folder of its own, so relative paths have to become absolute before it starts.
     places = {name: str(Path(getattr(checked, name)).resolve()) for name in ("rubric", "badges", "ratings")}
     executed = _execute(source, checked.for_notebook() | places, progress=progress)
-    page = html_page(executed, title=checked.title, language=inputs.rubric.language).encode()
-    manifest = manifest_of(template, read_file(source), checked, inputs, page)
+    page = html_page(executed, title=checked.title, language=review.rubric.language).encode()
+    manifest = manifest_of(template, read_file(source), checked, review, page)
     out = Path(out)
     beside = out.with_name(f"{out.stem}.manifest.json")
     write_file(out, page)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from rubric_kit.errors import InputError
 from rubric_kit.intake import Intake, NamedBytes, read_badges
-from rubric_kit.workspace.files import read_file
+from rubric_kit.workspace.files import one_line_errors, read_file
+from rubric_kit.workspace.shipped import sample_badges_folder
 
 
 def read_badge_folder(*places: Path | str) -> Intake:
@@ -20,20 +21,23 @@ def read_badge_folder(*places: Path | str) -> Intake:
     Parameters
     ----------
     *places : path
-        Files or folders.
+        Files or folders; none, or empty text, for the sample badges.
 
     Raises
     ------
     InputError
         A place does not exist, may not be read, or is a folder without files.
     """
-    return read_badges([file for place in places for file in _files_at(Path(place))])
+    chosen = [place for place in places if place] or [sample_badges_folder()]
+    return read_badges([file for place in chosen for file in _files_at(Path(place))])
 
 
 def _files_at(place: Path) -> list[NamedBytes]:
-    if place.is_file():
+    with one_line_errors(place, "read"):
+        is_file, is_there = place.is_file(), place.exists()
+    if is_file:
         return [NamedBytes(place.name, read_file(place))]
-    if not place.exists():
+    if not is_there:
         raise InputError(f"{place} does not exist; name a badge file or a folder of badge files", where=str(place))
     files = [NamedBytes(path.relative_to(place).as_posix(), read_file(path)) for path in _walk(place)]
     if not files:
@@ -42,10 +46,12 @@ def _files_at(place: Path) -> list[NamedBytes]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except PermissionError:
-        raise InputError(f"{folder} may not be read: no permission for this folder", where=str(folder)) from None
+    with one_line_errors(folder, "read"):
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except PermissionError:
+            raise InputError(f"{folder} may not be read: no permission for this folder", where=str(folder)) from None
     for entry in entries:
         if entry.name.startswith(".") or entry.name.upper().startswith("README"):
             continue

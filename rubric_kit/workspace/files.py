@@ -22,7 +22,7 @@ def read_file(path: Path) -> bytes:
     InputError
         The file is missing, is a folder, may not be read, or is larger than 50 MB.
     """
-    with _one_line_errors(path, "read"):
+    with one_line_errors(path, "read"):
         if path.is_dir():
             raise InputError(f"{path} is a folder; name a file", where=str(path))
         size = path.stat().st_size
@@ -41,7 +41,7 @@ def write_file(path: Path, data: bytes) -> None:
     InputError
         The folder is missing or may not be written to, or the disk is full.
     """
-    with _one_line_errors(path, "save"):
+    with one_line_errors(path, "save"):
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
         temporary = Path(name)
         try:
@@ -61,22 +61,30 @@ def write_file(path: Path, data: bytes) -> None:
 def append_to_file(path: Path, data: bytes) -> None:
     """Add bytes to the end of a file and wait until they are on the disk; a torn last line is closed off first.
 
+    A failure on the way, such as a full disk, leaves the file as it was.
+
     Raises
     ------
     InputError
         The file may not be written to, or the disk is full.
     """
-    with _one_line_errors(path, "save"), path.open("ab+") as file:
+    with one_line_errors(path, "save"), path.open("ab+") as file:
         if file.tell():
             file.seek(-1, os.SEEK_END)
             data = data if file.read(1) == b"\n" else b"\n" + data
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        before = file.seek(0, os.SEEK_END)
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            os.ftruncate(file.fileno(), before)
+            raise
 
 
 @contextmanager
-def _one_line_errors(path: Path, verb: str) -> Iterator[None]:
+def one_line_errors(path: Path, verb: str) -> Iterator[None]:
+    """Turn what the system says about a path into one line; the verb is read or save."""
     try:
         yield
     except FileNotFoundError:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rubric_kit.errors import InputError, RecordError
 from rubric_kit.model import Badge, Finding, Rating, Rubric, Severity
-from rubric_kit.workspace.files import append_to_file, read_file
+from rubric_kit.workspace.files import append_to_file, one_line_errors, read_file
 
 COLUMNS = ("sequence", "rater", "badge", "badge_name", "criterion", "level", "state", "rationale", "origin", "wording")
 """Columns of the table. badge: the badge's key or at least its first 8 characters; badge_name: for people, not read; wording:
@@ -50,6 +50,9 @@ def read_ratings(path: Path | str, rubric: Rubric, badges: Iterable[Badge]) -> R
         raise InputError(
             f"{path.name} lacks the column {missing[0]!r}; found {found}; needed are {', '.join(COLUMNS)}", where=str(path)
         )
+    twice = next((name for name in COLUMNS if header.count(name) > 1), None)
+    if twice:
+        raise InputError(f"{path.name} has the column {twice!r} twice; keep one of them", where=str(path))
     findings = [
         _finding("RKT010", Severity.INFO, f"{path.name}, column {name!r}", f"not read; known are: {', '.join(COLUMNS)}.")
         for name in header
@@ -88,7 +91,10 @@ def append_ratings(path: Path | str, ratings: Sequence[Rating], *, labels: Mappi
         The table cannot be saved.
     """
     path = Path(path)
-    text = "" if path.exists() and path.stat().st_size else _csv_line(COLUMNS)
+    with one_line_errors(path, "read"):
+        there = read_file(path) if path.exists() else b""
+    # A crash can tear a row inside a quoted cell; left open, that cell would swallow the new rows.
+    text = '"\n' if there.count(b'"') % 2 else "" if there else _csv_line(COLUMNS)
     text += "".join(_csv_line(_cells(rating, labels or {})) for rating in ratings)
     append_to_file(path, text.encode())
 
@@ -134,7 +140,7 @@ def _rating(row: dict[str, str], where: str, rubric: Rubric, keys: list[str]) ->
     fields |= {
         "badge": matches[0],
         "wording": whole,
-        "rationale": fields.get("rationale") or "",
+        "rationale": spreadsheet_text(row.get("rationale", "")),
         "origin": fields.get("origin") or "person",
     }
     sequence = row["sequence"].strip()

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from rubric_kit.authoring import starter_rubric
 from rubric_kit.errors import InputError
 from rubric_kit.intake import strict_json
 from rubric_kit.model import Rubric
 from rubric_kit.workspace.files import read_file, write_file
 
 
-def read_rubric(path: Path | str) -> Rubric:
-    """Read a rubric file.
+def read_rubric(path: Path | str = "") -> Rubric:
+    """Read a rubric file; an empty path gives the starter rubric.
 
     Raises
     ------
@@ -21,7 +22,7 @@ def read_rubric(path: Path | str) -> Rubric:
     RecordError
         It is JSON and no rubric: unknown field, weights that do not sum, a level that does not exist, ...
     """
-    return Rubric.parse(read_rubric_json(path), where=Path(path).name)
+    return Rubric.parse(read_rubric_json(path), where=Path(path).name) if path else starter_rubric()
 
 
 def read_rubric_json(path: Path | str) -> dict[str, object]:

@@ -1,0 +1,7 @@
+"""The widgets of the workbench: one .py, one .js and one .css of the same name each; see README.md in this folder."""
+
+from rubric_kit.widgets.edit_rubric import EditRubric
+from rubric_kit.widgets.rate_badges import RateBadges
+from rubric_kit.widgets.weigh_criteria import WeighCriteria
+
+__all__ = ["EditRubric", "RateBadges", "WeighCriteria"]
