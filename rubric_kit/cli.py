@@ -30,7 +30,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("folder", type=_FILE, required=False)
-@click.option("--port", default=8888, show_default=True, help="First port to try.")
+@click.option("--port", type=click.IntRange(1, 65_535), default=8888, show_default=True, help="First port to try.")
 @click.option("--no-report", is_flag=True, help="Do not render the sample report first.")
 def lab(folder: Path | None, port: int, no_report: bool) -> None:
     """Open JupyterLab on the notebooks, on this machine only; prints the address."""
@@ -211,15 +211,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     try:
         cli.main(args=list(arguments) if arguments is not None else None, prog_name="rubric-kit", standalone_mode=False)
-    except RubricKitError as error:
-        return _fail(error.message, 1)
     except click.UsageError as error:
         hint = f" See `{error.ctx.command_path} --help`." if error.ctx else ""
         return _fail(f"{error.format_message()}{hint}", 2)
-    except click.ClickException as error:
-        return _fail(error.format_message(), 1)
+    except (RubricKitError, click.ClickException) as error:
+        return _fail(error.message, 1)
     except click.Abort:
         return _fail("stopped", 130)
+    except OSError as error:
+        # A path that the system itself refuses, such as a name of 300 characters.
+        return _fail(f"{error.filename or 'the system'}: {error.strerror or error}", 1)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
     return 0

@@ -92,19 +92,19 @@ def _set(draft: Draft, step: Step) -> None:
         target, allowed = _criterion(draft, step), _CRITERION_FIELDS
     else:
         target, allowed = draft, _RUBRIC_FIELDS
-    if field not in allowed:
+    if not isinstance(field, str) or field not in allowed:
         raise RecordError(f"field {field!r} cannot be set here; allowed are: {', '.join(sorted(allowed))}", where="draft")
-    target[str(field)] = step.get("value")
+    target[field] = step.get("value")
 
 
 def _add_criterion(draft: Draft, _step: Step) -> None:
     new = _free_id("criterion", [one["id"] for one in draft["criteria"]])
-    rungs = len(draft["criteria"][0]["levels"]) if draft["criteria"] else 4
-    top = draft["criteria"][0]["levels"][-1]["points"] if draft["criteria"] else 3000
+    pattern = draft["criteria"][0]["levels"] if draft["criteria"] else []
+    rungs = len(pattern) or 4
     levels = [_new_level(f"l{place}", f"Level {place}") for place in range(rungs)]
     criterion = {"id": new, "name": "New criterion", "question": "What do you want to know about the badge?", "weight": 0}
     draft["criteria"].append(criterion | {"levels": levels, "targets": [], "citations": []})
-    _spread_points(levels, top)
+    _spread_points(levels, _top_points(pattern))
 
 
 def _duplicate_criterion(draft: Draft, step: Step) -> None:
@@ -121,9 +121,7 @@ def _remove_criterion(draft: Draft, step: Step) -> None:
     criterion = _criterion(draft, step)
     users = _policy_users(draft, criterion["id"])
     if users:
-        raise RecordError(
-            f"{criterion['name']} is used by the policy ({', '.join(users)}); change that rule first", where="draft"
-        )
+        raise _in_use(criterion["name"], users)
     draft["criteria"].remove(criterion)
 
 
@@ -139,7 +137,7 @@ def _move_criterion(draft: Draft, step: Step) -> None:
 
 def _add_level(draft: Draft, step: Step) -> None:
     levels = _criterion(draft, step)["levels"]
-    top = levels[-1]["points"] if levels else 3000
+    top = _top_points(levels)
     levels.append(_new_level(_free_id("l", [one["id"] for one in levels]), f"Level {len(levels)}"))
     _spread_points(levels, top)
 
@@ -150,7 +148,7 @@ def _remove_level(draft: Draft, step: Step) -> None:
     users = _policy_users(draft, criterion["id"], level["id"])
     if users:
         raise _in_use(level["name"], users)
-    top = criterion["levels"][-1]["points"]
+    top = _top_points(criterion["levels"])
     criterion["levels"].remove(level)
     _spread_points(criterion["levels"], top)
 
@@ -197,7 +195,14 @@ def _new_level(level_id: str, name: str) -> dict[str, Any]:
 def _spread_points(levels: list[dict[str, Any]], top: int) -> None:
     """Spread points evenly from zero to the top, since the highest level must be worth the same everywhere."""
     for place, level in enumerate(levels):
-        level["points"] = top * place // max(1, len(levels) - 1)
+        # A level left alone keeps the top, so that it is not lost for the levels to come.
+        level["points"] = top * place // (len(levels) - 1) if len(levels) > 1 else top
+
+
+def _top_points(levels: list[dict[str, Any]]) -> int:
+    """Return the points of the highest level, or three points where a draft holds no usable number there."""
+    top = levels[-1]["points"] if levels else None
+    return top if isinstance(top, int) and top > 0 else 3000
 
 
 def _policy_users(draft: Draft, criterion_id: str, level_id: str | None = None) -> list[str]:

@@ -17,15 +17,28 @@ def badge_labels(badges: Sequence[Badge]) -> dict[str, str]:
     --------
     Two badges called "Padlet Badge" become "Padlet Badge - Teachers' Association" and "Padlet Badge - Classroom Apps".
     """
-    plain = {badge.key: _short(badge.name, 60) for badge in badges}
-    named = {badge.key: f"{plain[badge.key]} - {_short(badge.issuer.name, 40)}" for badge in badges}
-    full = {badge.key: f"{named[badge.key]} - {badge.key[:8]}" for badge in badges}
-    by_name, by_issuer = Counter(plain.values()), Counter(named.values())
-    return {
-        key: plain[key] if by_name[plain[key]] == 1 else named[key] if by_issuer[named[key]] == 1 else full[key] for key in plain
-    }
+    choices = {badge.key: _choices(badge) for badge in badges}
+    lengths = dict.fromkeys(choices, 0)
+    while True:
+        labels = {key: choices[key][at] for key, at in lengths.items()}
+        used = Counter(labels.values())
+        shared = [key for key, label in labels.items() if used[label] > 1]
+        if not shared:
+            return labels
+        # A badge may be called what another one's label would be: all that share a label get a longer one.
+        for key in shared:
+            lengths[key] += 1
+
+
+def _choices(badge: Badge) -> tuple[str, ...]:
+    """Return ever longer labels; the last is the whole key, longer than a name may be, so that no other can equal it."""
+    plain = _short(badge.name, 60)
+    named = f"{plain} - {_short(badge.issuer.name, 40)}"
+    return plain, named, f"{named} - {badge.key[:8]}", badge.key
 
 
 def _short(text: str, most: int) -> str:
     shown = visible(" ".join(text.split()))
+    if not shown:
+        return "(no name)"
     return shown if len(shown) <= most else shown[: most - 1].rstrip() + "…"

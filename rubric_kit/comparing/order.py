@@ -12,7 +12,8 @@ def explain_order(rubric: Rubric, first: Score, second: Score, labels: tuple[str
 
     Where gaps leave the order open the sentence says so, and no criterion is named.
     """
-    ahead, behind, names = (first, second, labels) if _low(first) >= _low(second) else (second, first, labels[::-1])
+    in_order = (_low(first), _high(first)) >= (_low(second), _high(second))
+    ahead, behind, names = (first, second, labels) if in_order else (second, first, labels[::-1])
     if not first.full or not second.full:
         return "The order cannot be told: no criterion that carries weight applies."
     if _low(first) == _high(first) == _low(second) == _high(second):
@@ -20,6 +21,8 @@ def explain_order(rubric: Rubric, first: Score, second: Score, labels: tuple[str
     if _low(ahead) < _high(behind):
         return f"The order of {names[0]} and {names[1]} is open: what is missing could turn it."
     least, most = _low(ahead) - _high(behind), _high(ahead) - _low(behind)
+    if not least:
+        return f"{names[0]} is level with {names[1]} or ahead of it, by up to {_points(most)} points of 100."
     distance = _points(least) if least == most else f"{_points(least)} to {_points(most)}"
     return f"{names[0]} is ahead of {names[1]} by {distance} points of 100. {_main_reason(rubric, ahead, behind)}".rstrip()
 

@@ -14,6 +14,13 @@ from rubric_kit.reports.section import TEMPLATE_FOLDER
 _ACTIVE_TAGS = {
     "script",
     "iframe",
+    "frame",
+    "applet",
+    # Browsers read what is inside these in their own way, which a second parser cannot follow.
+    "noscript",
+    "template",
+    "textarea",
+    "math",
     "object",
     "embed",
     "link",
@@ -26,6 +33,18 @@ _ACTIVE_TAGS = {
     "img",
     "video",
     "audio",
+}
+_PAINT_ATTRIBUTES = {
+    "style",
+    "fill",
+    "stroke",
+    "filter",
+    "mask",
+    "clip-path",
+    "cursor",
+    "marker-start",
+    "marker-mid",
+    "marker-end",
 }
 _ADDRESS_ATTRIBUTES = {"href", "src", "xlink:href", "action", "formaction", "data", "poster", "srcset", "background"}
 
@@ -81,14 +100,36 @@ class _Watcher(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
+        self.style_elements = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _ACTIVE_TAGS:
             self.found.append(f"an element <{tag}>")
+        self.style_elements += tag == "style"
+        if self.style_elements > 1:
+            self.found.append("a second <style>")
         for name, value in attrs:
+            if name == "http-equiv" and (value or "").lower() != "content-security-policy":
+                self.found.append(f"an http-equiv of {value!r}")
             if name.startswith("on"):
                 self.found.append(f"an event attribute {name} on <{tag}>")
             if name in _ADDRESS_ATTRIBUTES and not (value or "").startswith("#"):
                 self.found.append(f"an address in {name} on <{tag}>")
-            if name == "style" and "url(" in (value or "").lower().replace(" ", ""):
-                self.found.append(f"an address in the style of <{tag}>")
+            if name in _PAINT_ATTRIBUTES and _outside_paint(value or ""):
+                self.found.append(f"an address in the {name} of <{tag}>")
+
+    def handle_comment(self, data: str) -> None:
+        # Where a comment ends differs from parser to parser, so a comment could hide an element from this one.
+        self.found.append(f"a comment {data[:40]!r}")
+
+    def handle_pi(self, data: str) -> None:
+        self.found.append(f"an instruction {data[:40]!r}")
+
+    def unknown_decl(self, data: str) -> None:
+        self.found.append(f"a marked section {data[:40]!r}")
+
+
+def _outside_paint(style: str) -> bool:
+    """Say whether a style points to anything but a part of the same picture."""
+    plain = "".join(style.lower().split())
+    return "\\" in plain or "url(" in plain.replace("url(#", "").replace('url("#', "")

@@ -5,16 +5,24 @@ papermill writes parameter names into the notebook's code as they are, so an und
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from rubric_kit.errors import ParameterError
 from rubric_kit.model import visible
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+
+
+def _day(value: object) -> object:
+    # pydantic would also take a number of seconds for a date.
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value, re.ASCII):
+        raise ValueError("write the date as YYYY-MM-DD")
+    return value
 
 
 class ComparisonParameters(BaseModel):
@@ -30,7 +38,7 @@ class ComparisonParameters(BaseModel):
     """Ratings table (CSV)."""
     title: Words = "Outside badges compared"
     """Title of the report."""
-    as_of: date | None = None
+    as_of: Annotated[date | None, BeforeValidator(_day)] = None
     """Date of the report (YYYY-MM-DD); it is given, never read from the clock."""
     focus: Annotated[str, Field(max_length=2_000, pattern=r"^[0-9a-f, ]*$")] = ""
     """Badges to set side by side: keys, or at least their first 8 characters, with commas between. Empty: those that share a
@@ -68,4 +76,5 @@ def report_parameters(template: str, given: Mapping[str, str]) -> ComparisonPara
         first = error.errors(include_url=False)[0]
         name = str(first["loc"][0])
         found = "" if first["type"] == "missing" else f", found {visible(str(first['input']))[:80]!r}"
-        raise ParameterError(f"parameter {name!r} of template {template!r}: {first['msg']}{found}", where=name) from None
+        said = first["msg"].removeprefix("Value error, ")
+        raise ParameterError(f"parameter {name!r} of template {template!r}: {said}{found}", where=name) from None

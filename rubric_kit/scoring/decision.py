@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rubric_kit.model import BASIS_POINTS, Badge, Decision, Flip, Rubric, Settler
+from rubric_kit.model import BASIS_POINTS, Badge, Decision, Flip, RatingState, Rubric, Settler
 from rubric_kit.scoring.answers import PANEL, Answers
 from rubric_kit.scoring.possibilities import Possibility, possibilities
 from rubric_kit.scoring.score import score_of, sum_span
@@ -92,7 +92,8 @@ def _flips(rubric: Rubric, badge: Badge, answers: Answers, outcome: str) -> tupl
     found = []
     for criterion in rubric.criteria:
         answer = answers.get(criterion.id)
-        if not isinstance(answer, str) or criterion.level(answer) is None:
+        # A state is text too, and a level may bear the same name as one.
+        if not isinstance(answer, str) or isinstance(answer, RatingState):
             continue
         place = criterion.position(answer)
         others = sorted((at for at in range(len(criterion.levels)) if at != place), key=lambda at: (abs(at - place), -at))

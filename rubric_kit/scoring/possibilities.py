@@ -71,7 +71,10 @@ def _span(criterion: Criterion, answers: Answers) -> Span:
 
 
 def _split_substitution(rubric: Rubric, rule: Substitution, case: Possibility) -> list[Possibility]:
-    wanted = {one.criterion: rubric.criterion(one.criterion).position(one.at_least) for one in rule.when}
+    wanted: dict[str, int] = {}
+    for one in rule.when:
+        # Of two conditions on one criterion the stricter one decides.
+        wanted[one.criterion] = max(wanted.get(one.criterion, 0), rubric.criterion(one.criterion).position(one.at_least))
     refused = replace(case, not_substituted=case.not_substituted | {rule.id})
     # A condition on a criterion that does not apply cannot hold.
     if any(name not in case.spans or case.spans[name][1] < place for name, place in wanted.items()):

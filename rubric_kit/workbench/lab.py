@@ -78,7 +78,7 @@ def lab_command(folder: Path, port: int) -> list[str]:
 
 
 def _free_port(first: int) -> int:
-    for port in range(first, first + 50):
+    for port in range(first, min(first + 50, 65_536)):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as attempt:
             try:
                 attempt.bind((HOST, port))

@@ -68,17 +68,19 @@ def append_to_file(path: Path, data: bytes) -> None:
     InputError
         The file may not be written to, or the disk is full.
     """
-    with one_line_errors(path, "save"), path.open("ab+") as file:
+    # Unbuffered: what a buffer still holds after a failure would be written on closing all the same.
+    with one_line_errors(path, "save"), path.open("ab+", buffering=0) as file:
         if file.tell():
             file.seek(-1, os.SEEK_END)
             data = data if file.read(1) == b"\n" else b"\n" + data
         before = file.seek(0, os.SEEK_END)
+        rest = memoryview(data)
         try:
-            file.write(data)
-            file.flush()
+            while rest:
+                rest = rest[file.write(rest) :]
             os.fsync(file.fileno())
         except OSError:
-            os.ftruncate(file.fileno(), before)
+            file.truncate(before)
             raise
 
 

@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -50,6 +51,13 @@ PATIENCE = 60_000
 KERNEL_READY = """() => {
     const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
     return kernel?.connectionStatus === "connected" && kernel.status === "idle";
+}"""
+CELLS_DONE = """() => {
+    const panel = window.jupyterapp?.shell.currentWidget;
+    const cells = [...panel.content.widgets].filter((cell) => cell.model.type === "code" && cell.model.sharedModel.source.trim());
+    const failed = cells.some((cell) => [...cell.model.sharedModel.getOutputs()].some((one) => one.output_type === "error"));
+    const idle = panel.sessionContext.session?.kernel?.status === "idle";
+    return failed || (idle && cells.every((cell) => cell.model.executionCount !== null));
 }"""
 HARMLESS = {"data", "blob", "about", "chrome-error"}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -125,14 +133,9 @@ class NotebookPage:
         return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
 
     def _wait_for_cells(self) -> None:
-        """Wait until every code cell that holds something has a number instead of a star or nothing."""
-        self.page.wait_for_function(
-            """() => [...document.querySelectorAll(".jp-Notebook .jp-CodeCell")].every((cell) => {
-                const empty = !cell.querySelector(".cm-content")?.textContent.trim();
-                return empty || /^\\[\\d+\\]:?$/.test(cell.querySelector(".jp-InputPrompt").textContent.trim());
-            }) || document.querySelector('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]')""",
-            timeout=PATIENCE,
-        )
+        """Wait until every code cell that holds something was run, or one failed; asked of Lab itself, since hidden cells
+        and cells out of sight are not in the page."""
+        self.page.wait_for_function(CELLS_DONE, timeout=PATIENCE)
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -193,7 +196,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 def chromium_path() -> str | None:
     """Return the Chromium to use: the one that was named, the system's, or None for Playwright's own."""
     named = os.environ.get("RUBRIC_KIT_CHROMIUM")
-    return named or next((path for path in ["/usr/bin/chromium"] if Path(path).exists()), None)
+    return named or shutil.which("chromium")
 
 
 @pytest.fixture(scope="module")

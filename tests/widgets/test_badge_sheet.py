@@ -60,11 +60,7 @@ def test_what_is_there_is_told_in_full() -> None:
         criteria_url="https://example.org/c",
         evidence=Evidence(state=FactState.PRESENT, kinds=("file", "link"), count=2, basis="Listed."),
         alignments=(Alignment(target_name="Designer", target_code="2.5.a", target_framework="Example frame"),),
-        level_scales=(
-            LevelScale(
-                name="Depth", levels=(BadgeLevel(name="Novice", points="1"), BadgeLevel(name="Expert", description="Leads"))
-            ),
-        ),
+        level_scales=(LevelScale(name="Depth", levels=(novice, expert)),),
         valid_from=date(2016, 5, 1),
         revoked=True,
     )

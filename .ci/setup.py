@@ -1,0 +1,137 @@
+"""Set up the environment of this checkout and do one thing with it: `python .ci/setup.py [environment|demo|lab|test|...]`.
+
+Only the standard library is used here, so that any Python 3.11+ with pip can run it, on Linux, macOS and Windows. The
+environment is `.venv/`, made by uv from `requirements.lock`: exact versions with hashes, compiled at install. It is made
+again only when the lock changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TOOLS = ROOT / ".tools"
+ENVIRONMENT = ROOT / ".venv"
+SCRIPTS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+LOCK = ROOT / "requirements.lock"
+STAMP = ENVIRONMENT / "installed-from.txt"
+SUFFIX = ".exe" if os.name == "nt" else ""
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the first word says, with the words after it, and return the exit code."""
+    tasks = {
+        "environment": environment,
+        "demo": lambda *rest: _in_environment("rubric-kit", "demo", *rest),
+        "lab": lambda *rest: _in_environment("rubric-kit", "lab", *rest),
+        "test": test,
+        "check": check,
+        "lock": lock,
+        "screenshots": lambda *rest: _in_environment("python", "docs/screenshots/make_screenshots.py", *rest),
+        "benchmarks": lambda *rest: _in_environment("python", "benchmarks/key_to_paint.py", *rest),
+    }
+    task = arguments[0] if arguments else "environment"
+    if task not in tasks:
+        print(f"unknown task {task!r}; known are: {', '.join(tasks)}", file=sys.stderr)
+        return 2
+    if sys.version_info < (3, 11):  # noqa: UP036  this file is started by whatever python3 is
+        print(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}", file=sys.stderr)
+        return 1
+    code = environment()
+    if code:
+        return code
+    return 0 if task == "environment" else tasks[task](*arguments[1:])
+
+
+def environment() -> int:
+    """Make .venv from the lock, unless it was made from this very lock with this Python."""
+    wanted = f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {sys.version_info[0]}.{sys.version_info[1]}\n"
+    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
+        return 0
+    print("Setting up .venv (once; about half a minute with a quick network) ...", flush=True)
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore"]
+    uv = str(TOOLS / "bin" / f"uv{SUFFIX}")
+    # Always name the target: started from a Python, uv would otherwise install into that Python.
+    into = ["--python", str(SCRIPTS / f"python{SUFFIX}")]
+    steps = [
+        [*pip, "--upgrade", "--target", str(TOOLS), "--require-hashes", "--no-deps", "-r", str(ROOT / ".ci" / "uv.lock.txt")],
+        [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(ENVIRONMENT)],
+        [uv, "pip", "install", "--quiet", *into, "--compile-bytecode", "--require-hashes", "-r", str(LOCK)],
+        # The build tools are in the lock, so the project itself needs no download of its own.
+        [uv, "pip", "install", "--quiet", *into, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
+    ]
+    for step in steps:
+        code = subprocess.run(step, cwd=ROOT, env=_variables(), check=False).returncode
+        if code:
+            print(f"set-up stopped at: {' '.join(step[:5])} ... (exit code {code})", file=sys.stderr)
+            return code
+    STAMP.write_text(wanted, encoding="utf-8")
+    return 0
+
+
+def test(*arguments: str) -> int:
+    """Find or install a browser, then run the whole suite."""
+    code = _browser()
+    if code:
+        return code
+    return _in_environment("pytest", *(arguments or ("--cov", "--cov-report=term")))
+
+
+def check(*_arguments: str) -> int:
+    """Run the linters: ruff, the type checker, the floors."""
+    steps = (
+        ("ruff", "check", "."),
+        ("ruff", "format", "--check", "."),
+        ("mypy",),
+        ("lint-imports",),
+    )
+    return max(_in_environment(*step) for step in steps)
+
+
+def lock(*_arguments: str) -> int:
+    """Write requirements.lock anew from pyproject.toml; uv.lock is left behind and not committed."""
+    export = ["export", "--quiet", "--no-emit-project", "--no-annotate", "--no-header", "--upgrade", "-o", str(LOCK)]
+    return subprocess.run([str(TOOLS / "bin" / f"uv{SUFFIX}"), *export], cwd=ROOT, env=_variables(), check=False).returncode
+
+
+def _browser() -> int:
+    """Make sure that the tests find a Chromium: Debian's, else Playwright's own, else say what to run."""
+    if os.environ.get("RUBRIC_KIT_CHROMIUM") or shutil.which("chromium"):
+        return 0
+    if shutil.which("apt-get"):
+        prefix = [] if os.geteuid() == 0 else ["sudo", "-n"] if shutil.which("sudo") else None
+        if prefix is not None:
+            print("Installing chromium for the browser tests ...", flush=True)
+            variables = _variables() | {"DEBIAN_FRONTEND": "noninteractive"}
+            for step in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+                subprocess.run([*prefix, "apt-get", *step], stdout=subprocess.DEVNULL, env=variables, check=False)
+            if shutil.which("chromium"):
+                return 0
+    if _in_environment("playwright", "install", "chromium") == 0:
+        return 0
+    print(
+        "The browser tests need Chromium. Install it with `sudo apt-get install chromium`, or set RUBRIC_KIT_CHROMIUM to the "
+        "path of a Chromium or Chrome, and run this again.",
+        file=sys.stderr,
+    )
+    return 1
+
+
+def _in_environment(program: str, *arguments: str) -> int:
+    return subprocess.run([str(SCRIPTS / f"{program}{SUFFIX}"), *arguments], cwd=ROOT, env=_variables(), check=False).returncode
+
+
+def _variables() -> dict[str, str]:
+    """Return the environment variables without those that would slow the environment down or lead out of it."""
+    left_out = {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX"}
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
+    return kept | {"VIRTUAL_ENV": str(ENVIRONMENT), "PATH": os.pathsep.join([str(SCRIPTS), kept.get("PATH", "")])}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,84 @@
+"""The five notebooks as a teacher meets them: opened, run from the menu, and touched, with no network."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+pytestmark = pytest.mark.browser
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+SHOWS = {
+    "00_start_here.ipynb": [".rk-display", ".rk-weigh-criteria"],
+    "01_build_rubric.ipynb": [".rk-edit-rubric"],
+    "02_weigh_criteria.ipynb": [".rk-weigh-criteria", ".rk-display"],
+    "03_rate_badges.ipynb": [".rk-rate-badges"],
+    "04_compare_levels.ipynb": [".rk-display"],
+}
+HIDDEN_INPUTS = """() => [...window.jupyterapp.shell.currentWidget.content.widgets]
+    .filter((cell) => cell.model.type === "code").every((cell) => cell.inputHidden)"""
+NOISE = """() => [...window.jupyterapp.shell.currentWidget.content.widgets].flatMap((cell) =>
+    (cell.model.sharedModel.getOutputs?.() ?? []).filter((one) => ["stream", "error"].includes(one.output_type)))"""
+
+
+@pytest.fixture
+def run_notebook(lab: Any, open_notebook: Callable[..., Any]) -> Callable[..., Any]:
+    def run_it(name: str, **size: int) -> Any:
+        folder = lab.folder / "as-shipped"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        shutil.copy(NOTEBOOKS / name, folder / name)
+        notebook = open_notebook(f"as-shipped/{name}", **size)
+        notebook.run_all()
+        return notebook
+
+    return run_it
+
+
+@pytest.mark.parametrize("name", SHOWS)
+def test_runs_from_top_to_bottom_and_shows_what_it_promises(run_notebook: Callable[..., Any], name: str) -> None:
+    # High enough that every cell is in the window: Lab draws only what is in sight.
+    notebook = run_notebook(name, height=9000)
+    for part in SHOWS[name]:
+        expect(notebook.page.locator(part).first).to_be_visible(timeout=30_000)
+    assert notebook.errors == []
+    assert notebook.page.evaluate(NOISE) == []
+    assert notebook.page.evaluate(HIDDEN_INPUTS), "a teacher would see code"
+    for part in SHOWS[name]:
+        assert notebook.axe(part) == []
+    notebook.screenshot(f"{Path(name).stem}-1280")
+    notebook.resize(400, 9000)
+    for part in SHOWS[name]:
+        assert notebook.axe(part) == []
+    notebook.screenshot(f"{Path(name).stem}-400")
+
+
+def test_start_here_one_weight_moved_by_keyboard_changes_the_order_and_the_sentence(run_notebook: Callable[..., Any]) -> None:
+    notebook = run_notebook("00_start_here.ipynb", height=3000)
+    widget: Locator = notebook.page.locator(".rk-weigh-criteria")
+    expect(widget.locator("tbody th").first).to_contain_text("Bayview", timeout=30_000)
+    widget.get_by_role("slider", name="Framework alignment, weight").focus()
+    # From 15 to 55 of 100: at about 47 the badge with the exact alignments passes the one with the evidence.
+    for _ in range(40):
+        notebook.page.keyboard.press("ArrowRight")
+    expect(widget.locator("tbody th").first).to_contain_text("Noel", timeout=10_000)
+    expect(widget).to_contain_text("Framework alignment 15 to 55 of 100")
+    for _ in range(40):
+        notebook.page.keyboard.press("ArrowLeft")
+    expect(widget.locator("tbody th").first).to_contain_text("Bayview", timeout=10_000)
+
+
+def test_weigh_ranks_all_sample_badges_and_follows_a_typed_weight(run_notebook: Callable[..., Any]) -> None:
+    notebook = run_notebook("02_weigh_criteria.ipynb", height=3000)
+    rows = notebook.page.locator(".rk-weigh-criteria tbody tr")
+    expect(rows).to_have_count(21, timeout=30_000)
+    first = rows.first.inner_text()
+    box = notebook.page.locator(".rk-weigh-criteria").get_by_role("spinbutton").first
+    box.fill("0")
+    box.press("Enter")
+    expect(rows.first).not_to_have_text(first, timeout=10_000)
