@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from rubric_kit.errors import RecordError
-from rubric_kit.model import Finding, Rubric, Severity, fingerprint, rubric_problems
+from rubric_kit.model import Finding, Rubric, Severity, rubric_problems
 
 Draft = dict[str, Any]
 Step = Mapping[str, Any]
@@ -75,13 +75,11 @@ def publish(draft: Mapping[str, Any], parent: Rubric | None = None) -> Rubric:
     RecordError
         The draft has problems, or says the same as its parent.
     """
-    heritage: dict[str, Any] = {"version": 1, "parent": None}
-    if parent is not None:
-        heritage = {"version": parent.version + 1, "parent": parent.fingerprint}
-        same = {"version": parent.version, "parent": parent.parent}
-        if fingerprint({**draft, **same}) == parent.fingerprint:
-            raise RecordError(f"nothing was changed since version {parent.version}; there is nothing to publish", where="draft")
-    return Rubric.parse({**draft, **heritage}, where="draft")
+    heritage = {"version": 1, "parent": None} if parent is None else {"version": parent.version + 1, "parent": parent.fingerprint}
+    published = Rubric.parse({**draft, **heritage}, where="draft")
+    if parent is not None and published.replace(version=parent.version, parent=parent.parent).fingerprint == parent.fingerprint:
+        raise RecordError(f"nothing was changed since version {parent.version}; there is nothing to publish", where="draft")
+    return published
 
 
 def _set(draft: Draft, step: Step) -> None:

@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import vl_convert
 
-from rubric_kit.charts.palette import FIELD, INK, LINE
+from rubric_kit.charts.text_table import TextTable
 from rubric_kit.model import visible
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _VEGA_LITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?( to [0-9]+(\.[0-9]+)?)?|—")
-_CELL = f"padding:4px 8px;border:1px solid {LINE};font-variant-numeric:tabular-nums;vertical-align:top"
-_HEAD = f"{_CELL};background:{FIELD};color:{INK}"
 # The labels of the renderer's many groups would be noise, and unlabelled groups are a fault to a checker. Text in the picture
 # has its angle brackets escaped, so a tag is everything between two of them.
 _TAG = re.compile(r"<[a-z][^<>]*>")
@@ -61,20 +58,20 @@ class Display:
 
         The table stands beside the picture, which has `role="img"`, not inside it, where a screen reader could not reach it.
         """
+        table = TextTable(self.title, self.columns, self.rows).html()
+        twin = f'<details class="rk-twin" style="margin:8px 0 0"><summary>The same as a table</summary>{table}</details>'
         return (
             '<div class="rk-display" style="max-width:100%;margin:0 0 16px">'
             '<figure class="rk-figure" style="margin:0">'
             '<figcaption class="rk-caption" style="margin:0 0 8px;max-width:75ch">'
             f"<strong>{escape(self.title)}</strong><br>{escape(self.description)}</figcaption>"
             f'<div class="rk-chart">{self.svg()}</div>'
-            f"</figure>{self._table()}</div>"
+            f"</figure>{twin}</div>"
         )
 
     def frame(self) -> pd.DataFrame:
         """Return the table twin as a pandas frame of text."""
-        import pandas as pd
-
-        return pd.DataFrame([list(row) for row in self.rows], columns=list(self.columns), dtype="str")
+        return TextTable(self.title, self.columns, self.rows).frame()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002 - IPython's call
         return {"text/html": self.html(), "text/plain": self.description}
@@ -85,24 +82,3 @@ class Display:
         bare = _TAG.sub(lambda tag: _ROLE.sub("", tag[0]), picture)
         start = f'<svg role="img" aria-label="{escape(self.description)}" style="max-width:100%;height:auto" '
         return bare.replace("<svg ", start, 1)
-
-    def _table(self) -> str:
-        numeric = [bool(self.rows) and all(_NUMBER.fullmatch(row[at]) for row in self.rows) for at in range(len(self.columns))]
-        head = "".join(f'<th scope="col" style="{_HEAD}">{escape(one)}</th>' for one in self.columns)
-        body = "".join(f"<tr>{_cells(row, numeric)}</tr>" for row in self.rows)
-        return (
-            '<details class="rk-twin" style="margin:8px 0 0"><summary>The same as a table</summary>'
-            f'<div class="rk-scroll" style="overflow-x:auto" role="group" aria-label="Table: {escape(self.title)}" tabindex="0">'
-            '<table class="rk-table" style="border-collapse:collapse;font-size:14px">'
-            f'<caption style="text-align:left;padding:8px 0">{escape(self.title)}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
-        )
-
-
-def _cells(row: tuple[str, ...], numeric: list[bool]) -> str:
-    first = f'<th scope="row" style="{_CELL};text-align:left;font-weight:600">{escape(row[0])}</th>'
-    rest = "".join(
-        f'<td style="{_CELL};text-align:{"right" if number else "left"}">{escape(cell)}</td>'
-        for cell, number in zip(row[1:], numeric[1:], strict=True)
-    )
-    return first + rest

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from rubric_kit.model import BASIS_POINTS, STATE_WORDS, Badge, RatingState, Rubric, Score, TraceStep, interval_text, share_text
+from rubric_kit.model import (
+    BASIS_POINTS,
+    STATE_WORDS,
+    Badge,
+    Criterion,
+    RatingState,
+    Rubric,
+    Score,
+    TraceStep,
+    interval_text,
+    share_text,
+)
 from rubric_kit.scoring.answers import Answers
 from rubric_kit.scoring.possibilities import Possibility, left_out
 
@@ -38,9 +49,8 @@ def _substitution_steps(rubric: Rubric, cases: Sequence[Possibility]) -> Iterato
         if not any(yes) and not any(rule.id in case.not_substituted for case in cases):
             continue
         criterion = rubric.criterion(rule.withheld)
-        level = criterion.level(rule.counts_as)
         conditions = " and ".join(_condition_words(rubric, one.criterion, one.at_least) for one in rule.when)
-        start = f"{criterion.name} is withheld. It counts as {level.name if level else rule.counts_as!r} if {conditions}:"
+        start = f"{criterion.name} is withheld. It counts as {_level_words(criterion, rule.counts_as)} if {conditions}:"
         if all(yes):
             yield TraceStep(rule="substitution", id=rule.id, result="applied", sentence=f"{start} that is so.")
         elif not any(yes):
@@ -112,8 +122,12 @@ def _of_full(part: int, score: Score) -> str:
 
 def _condition_words(rubric: Rubric, criterion_id: str, level_id: str) -> str:
     criterion = rubric.criterion(criterion_id)
+    return f"{criterion.name} is at least {_level_words(criterion, level_id)}"
+
+
+def _level_words(criterion: Criterion, level_id: str) -> str:
     level = criterion.level(level_id)
-    return f"{criterion.name} is at least {level.name if level else level_id!r}"
+    return f"«{level.name if level else level_id}»"
 
 
 def _gap_words(answers: Answers, criterion_id: str) -> str:

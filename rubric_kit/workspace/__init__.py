@@ -6,14 +6,11 @@ from rubric_kit.workspace.ratings_table import RatingsTable, append_ratings, rea
 from rubric_kit.workspace.review import Review, read_review
 from rubric_kit.workspace.rubric_file import read_rubric, read_rubric_json, write_rubric
 from rubric_kit.workspace.shipped import notebooks_folder, sample_badges_folder, sample_ratings_file
-from rubric_kit.workspace.tables import badge_table, finding_table
 
 __all__ = [
     "RatingsTable",
     "Review",
     "append_ratings",
-    "badge_table",
-    "finding_table",
     "notebooks_folder",
     "read_badge_folder",
     "read_file",
