@@ -1,4 +1,4 @@
-# A script to run, no package.  # noqa: INP001
+# A script to run, no package.
 """How long a key press on a weight takes until the new ranking is painted, beside a plain round trip through the kernel.
 
     python benchmarks/key_to_paint.py [PRESSES]
@@ -97,8 +97,8 @@ def main() -> None:
             server.wait(20)
     for what, times in (("plain kernel round trip", plain), ("weight moved, 20 badges ranked", ranked)):
         ninth = statistics.quantiles(times, n=10)[-1]
-        print(f"{what}: median {statistics.median(times):.0f} ms, 90th percentile {ninth:.0f} ms ({len(times)} presses)")  # noqa: T201
-    print(f"ratio of the medians: {statistics.median(ranked) / statistics.median(plain):.2f}")  # noqa: T201
+        print(f"{what}: median {statistics.median(times):.0f} ms, 90th percentile {ninth:.0f} ms ({len(times)} presses)")
+    print(f"ratio of the medians: {statistics.median(ranked) / statistics.median(plain):.2f}")
 
 
 def _measure(harness: ModuleType, url: str, presses: int) -> tuple[list[float], list[float]]:

@@ -58,11 +58,11 @@ def html_page(notebook: nbformat.NotebookNode, *, title: str, language: str) -> 
         The page holds something that could run or ask the network; it is never written then.
     """
     notebook = nbformat.from_dict(notebook)  # the caller's notebook keeps its own metadata
-    notebook.metadata["title"] = title
+    # The exporter's own language_code knows two-letter codes only and would call a page in fr-CA English.
+    notebook.metadata |= {"title": title, "language": language}
     exporter = HTMLExporter(
         template_name="report",
         extra_template_basedirs=[str(TEMPLATE_FOLDER)],
-        language_code=language,
         exclude_anchor_links=True,
         mathjax_url="",
         require_js_url="",

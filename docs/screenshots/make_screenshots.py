@@ -1,0 +1,72 @@
+"""Take the pictures of README.md: the workbench in JupyterLab and the sample report, as they are now (`make screenshots`)."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from rubric_kit.workbench import SAMPLE_REPORT, workbench_folder
+
+HERE = Path(__file__).parent
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--no-first-run", "--disable-gpu", "--disable-component-update"]
+SIZE = {"width": 1120, "height": 860}
+
+
+def main() -> None:
+    """Start the workbench, take both pictures, stop it."""
+    command = [sys.executable, "-m", "rubric_kit", "lab", "--port", "8890"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        lines = iter(server.stdout or ())
+        address = next(found[0] for line in lines if (found := re.search(r"http://127\S+", line)))
+        with sync_playwright() as playwright:
+            path = os.environ.get("RUBRIC_KIT_CHROMIUM") or shutil.which("chromium")
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            _workbench(browser, address)
+            _report(browser, workbench_folder() / SAMPLE_REPORT)
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _workbench(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=SIZE, color_scheme="light")
+    # The server prints its address before it listens.
+    for _ in range(60):
+        try:
+            page.goto(address.replace("/lab/tree/00_start_here", "/doc/tree/02_weigh_criteria"))
+            break
+        except Exception:  # noqa: BLE001 - Playwright has no narrower error for a refused connection
+            page.wait_for_timeout(500)
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    page.get_by_text("Python 3 (ipykernel)").first.wait_for()
+    page.wait_for_timeout(3000)
+    page.locator('li.lm-MenuBar-item:has-text("Run")').click()
+    page.locator('.lm-Menu-itemLabel:text-is("Run All Cells")').click()
+    widget = page.locator(".rk-weigh-criteria")
+    widget.locator("tbody tr").nth(5).wait_for(timeout=60_000)
+    widget.get_by_role("slider", name="Framework alignment, weight").focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(1500)
+    widget.evaluate("element => element.scrollIntoView()")
+    page.wait_for_timeout(500)
+    page.screenshot(path=HERE / "workbench.png")
+
+
+def _report(browser: Browser, path: Path) -> None:
+    page = browser.new_page(viewport=SIZE, color_scheme="light")
+    page.goto(path.resolve().as_uri())
+    page.get_by_role("heading", name="Side by side").evaluate("element => element.scrollIntoView()")
+    page.screenshot(path=HERE / "report.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Each notebook runs from top to bottom untouched, without a network, without noise, and holds no logic."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import pytest
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+GUARD = Path(__file__).parent / "no_network"
+MAIN = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+ALL = sorted(path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.rglob("*.ipynb") if "my_" not in str(path))
+
+
+@pytest.fixture
+def tries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    log = tmp_path / "tries.txt"
+    log.touch()
+    monkeypatch.setenv("PYTHONPATH", str(GUARD))
+    monkeypatch.setenv("RUBRIC_KIT_TRIES", str(log))
+    return log
+
+
+def execute(notebook: Any, folder: Path) -> Any:
+    return papermill.execute_notebook(
+        notebook, None, cwd=folder, progress_bar=False, extra_arguments=["--IPKernelApp.log_level=40"], execution_timeout=60
+    )
+
+
+def read(name: str) -> Any:
+    return nbformat.read(NOTEBOOKS / name, as_version=4)
+
+
+def test_there_are_the_five_notebooks() -> None:
+    assert MAIN == [
+        "00_start_here.ipynb",
+        "01_build_rubric.ipynb",
+        "02_weigh_criteria.ipynb",
+        "03_rate_badges.ipynb",
+        "04_compare_levels.ipynb",
+    ]
+
+
+@pytest.mark.parametrize("name", MAIN)
+def test_runs_untouched_with_no_network_and_no_noise(name: str, tries: Path, tmp_path: Path) -> None:
+    shutil.copy(NOTEBOOKS / name, tmp_path / name)
+    done = execute(read(name), tmp_path)
+    outputs = [output for cell in done.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert outputs, "a notebook that shows nothing"
+    assert {output.output_type for output in outputs} <= {"execute_result", "display_data"}
+    assert tries.read_text(encoding="utf-8") == ""
+
+
+def test_the_guard_itself_works(tries: Path, tmp_path: Path) -> None:
+    code = "import socket\ntry:\n    socket.create_connection(('192.0.2.1', 80), 1)\nexcept OSError as error:\n    print(error)"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)], metadata=read(MAIN[0]).metadata)
+    done = execute(notebook, tmp_path)
+    assert done.cells[-1].outputs[0].text.strip() == "no network in tests"
+    assert "192.0.2.1" in tries.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_is_thin_and_holds_no_output(name: str) -> None:
+    code = [cell for cell in read(name).cells if cell.cell_type == "code"]
+    assert [cell.metadata.get("tags") for cell in code].count(["parameters"]) == 1
+    for cell in code:
+        assert cell.outputs == []
+        assert cell.execution_count is None
+        assert cell.source.count("\n") < 10
+        starts = tuple(line.split(" ")[0] for line in cell.source.splitlines())
+        assert not {"def", "class", "for", "while", "if", "with", "try:", "lambda"} & set(starts)
+
+
+@pytest.mark.parametrize("name", MAIN)
+def test_opens_with_prose_and_hides_its_code(name: str) -> None:
+    cells = read(name).cells
+    assert cells[0].cell_type == "markdown"
+    assert cells[0].source.startswith("# ")
+    for cell in cells:
+        if cell.cell_type == "code":
+            assert cell.metadata["jupyter"]["source_hidden"]
+            # Lab shows the first line of a hidden cell: it is for people.
+            assert cell.source.startswith("# ")
