@@ -55,7 +55,8 @@ def environment() -> int:
         return 0
     print("Setting up .venv (once; about half a minute with a quick network) ...", flush=True)
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore"]
-    uv = str(TOOLS / "bin" / f"uv{SUFFIX}")
+    # `uv run` tells its own place; a Python without pip is then good enough.
+    uv = os.environ.get("UV") or str(TOOLS / "bin" / f"uv{SUFFIX}")
     # Always name the target: started from a Python, uv would otherwise install into that Python.
     into = ["--python", str(SCRIPTS / f"python{SUFFIX}")]
     steps = [
@@ -65,7 +66,7 @@ def environment() -> int:
         # The build tools are in the lock, so the project itself needs no download of its own.
         [uv, "pip", "install", "--quiet", *into, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
     ]
-    for step in steps:
+    for step in steps[1:] if "UV" in os.environ else steps:
         code = subprocess.run(step, cwd=ROOT, env=_variables(), check=False).returncode
         if code:
             print(f"set-up stopped at: {' '.join(step[:5])} ... (exit code {code})", file=sys.stderr)
@@ -96,7 +97,8 @@ def check(*_arguments: str) -> int:
 def lock(*_arguments: str) -> int:
     """Write requirements.lock anew from pyproject.toml; uv.lock is left behind and not committed."""
     export = ["export", "--quiet", "--no-emit-project", "--no-annotate", "--no-header", "--upgrade", "-o", str(LOCK)]
-    return subprocess.run([str(TOOLS / "bin" / f"uv{SUFFIX}"), *export], cwd=ROOT, env=_variables(), check=False).returncode
+    uv = os.environ.get("UV") or str(TOOLS / "bin" / f"uv{SUFFIX}")
+    return subprocess.run([uv, *export], cwd=ROOT, env=_variables(), check=False).returncode
 
 
 def _browser() -> int:
