@@ -15,7 +15,8 @@ from rubric_kit import __version__
 from rubric_kit.errors import RubricKitError
 from rubric_kit.model import SCHEMAS, Finding, Severity, json_schema, visible
 
-_FILE = click.Path(path_type=Path)
+# Whether a path may be read is told by the place that reads it, as bad input and not as a wrong call.
+_FILE = click.Path(path_type=Path, readable=False)
 _RUBRIC = click.option("--rubric", "rubric", required=True, type=_FILE, help="Rubric file (JSON).")
 _BADGES = click.option("--badges", "badges", required=True, type=_FILE, help="Badge file, or folder of badge files.")
 _RATINGS = click.option("--ratings", "ratings", required=True, type=_FILE, help="Ratings table (CSV).")
@@ -121,6 +122,37 @@ def check(file: Path, as_json: bool) -> None:
         click.echo(f"{file.name}: whole. Version {whole.version}, {len(whole.criteria)} criteria, {count} levels.")
         click.echo(f"Fingerprint {whole.fingerprint}")
     sys.exit(1 if problems else 0)
+
+
+@cli.command()
+@_RUBRIC
+@_BADGES
+@_JSON
+def suggest(rubric: Path, badges: Path, as_json: bool) -> None:
+    """Suggest levels from what the badges' data say; a suggestion is never a person's rating."""
+    from rubric_kit.comparing import badge_labels
+    from rubric_kit.intake import facts
+    from rubric_kit.model import STATE_WORDS
+    from rubric_kit.scoring import suggest as suggestions
+    from rubric_kit.workspace import read_badge_folder, read_rubric
+
+    version, intake = read_rubric(rubric), read_badge_folder(badges)
+    found = [one for badge in intake.badges for one in suggestions(version, badge, facts(badge))]
+    if as_json:
+        _print_json({"suggestions": [one.plain() for one in found], "findings": [one.plain() for one in intake.findings]})
+        return
+    labels = badge_labels(intake.badges)
+    levels = {(c.id, level.id): level.name for c in version.criteria for level in c.levels}
+    rows = [
+        (
+            labels[one.badge],
+            version.criterion(one.criterion).name,
+            levels[one.criterion, one.level] if one.level else STATE_WORDS[str(one.state)],
+        )
+        for one in found
+    ]
+    _print_table(("badge", "criterion", "suggested level"), rows)
+    _print_findings(intake.findings)
 
 
 @cli.command()

@@ -2,32 +2,6 @@
 
 const PAUSE = 200; // milliseconds of quiet before typing is sent
 
-function make(tag, props = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(props)) {
-    if (name === "class") node.className = value;
-    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
-
-function say(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}
-
-// A button that is switched off keeps the focus, so that a keyboard does not fall back to the top of the page.
-function enable(button, on) {
-  button.setAttribute("aria-disabled", String(!on));
-}
-
-function command(text, act, extra = "") {
-  const button = make("button", { type: "button", class: extra }, text);
-  button.addEventListener("click", () => button.getAttribute("aria-disabled") !== "true" && act());
-  return button;
-}
-
 class Talk {
   constructor(model) {
     this.model = model;
@@ -83,10 +57,6 @@ class Field {
     if (message) this.node.setAttribute("aria-describedby", this.problem.id);
     else this.node.removeAttribute("aria-describedby");
   }
-}
-
-function chip(number) {
-  return make("span", { class: `rk-chip rk-chip-${Math.min(number, 4)}`, "aria-hidden": "true" }, String(number));
 }
 
 class LevelCell {
@@ -350,17 +320,8 @@ class Editor {
 
 function render({ model, el }) {
   el.classList.add("rk", "rk-edit-rubric");
-  // JupyterLab takes arrows, Enter and letters for itself unless they stop here.
-  const keep = (event) => event.stopPropagation();
-  el.addEventListener("keydown", keep);
   const editor = new Editor(model, el);
-  const update = () => editor.update();
-  model.on("change:view", update);
-  return () => {
-    editor.flush();
-    model.off("change:view", update);
-    el.removeEventListener("keydown", keep);
-  };
+  return follow(model, el, () => editor.update(), () => editor.flush());
 }
 
 export default { render };

@@ -29,7 +29,9 @@ class HouseWidget(anywidget.AnyWidget):
 
 
 def assets(name: str) -> tuple[str, str]:
-    """Return the script and the style sheet of a widget, the house's colours and sizes put before its own."""
-    house = (_FOLDER / "house.css").read_text(encoding="utf-8")
-    script = (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
-    return script, house + (_FOLDER / f"{name}.css").read_text(encoding="utf-8")
+    """Return the script and the style sheet of a widget, what the house shares put before its own."""
+    script, style = (
+        (_FOLDER / f"house.{kind}").read_text(encoding="utf-8") + (_FOLDER / f"{name}.{kind}").read_text(encoding="utf-8")
+        for kind in ("js", "css")
+    )
+    return script, style

@@ -3,32 +3,6 @@
 const PAUSE_ANSWER = 300; // milliseconds: arrows pass over answers on the way to the one that is meant
 const PAUSE_REASON = 1500;
 
-function make(tag, props = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(props)) {
-    if (name === "class") node.className = value;
-    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
-
-function say(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}
-
-// A button that is switched off keeps the focus, so that a keyboard does not fall back to the top of the page.
-function command(text, act, extra = "") {
-  const button = make("button", { type: "button", class: extra }, text);
-  button.addEventListener("click", () => button.getAttribute("aria-disabled") !== "true" && act());
-  return button;
-}
-
-function chip(number) {
-  return make("span", { class: `rk-chip rk-chip-${Math.min(number, 4)}`, "aria-hidden": "true" }, String(number));
-}
-
 // A value on its way to the kernel: sent after a pause, or at once when flushed; the kernel's echo of an older one is ignored.
 class Outbox {
   constructor(send, pause) {
@@ -165,8 +139,8 @@ class Page {
     say(this.progress, `${here} All badges: ${view.answered} of ${view.cells} answered.`);
     this.bar.max = view.cells;
     this.bar.value = view.answered;
-    this.back.setAttribute("aria-disabled", String(view.place === 0));
-    for (const button of [this.next, this.onward]) button.setAttribute("aria-disabled", String(view.place + 1 >= view.count));
+    enable(this.back, view.place > 0);
+    for (const button of [this.next, this.onward]) enable(button, view.place + 1 < view.count);
     if (!view.notice) return;
     say(this.notice, view.notice);
     this.notice.classList.toggle("rk-refused", view.refused);
@@ -175,17 +149,8 @@ class Page {
 
 function render({ model, el }) {
   el.classList.add("rk", "rk-rate-badges");
-  // JupyterLab takes arrows, Enter and letters for itself unless they stop here.
-  const keep = (event) => event.stopPropagation();
-  el.addEventListener("keydown", keep);
   const page = new Page(model, el);
-  const update = () => page.update();
-  model.on("change:view", update);
-  return () => {
-    page.flush();
-    model.off("change:view", update);
-    el.removeEventListener("keydown", keep);
-  };
+  return follow(model, el, () => page.update(), () => page.flush());
 }
 
 export default { render };

@@ -2,23 +2,11 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-function make(tag, className = "", text = "") {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text) node.textContent = text;
-  return node;
-}
-
 function shape(tag, attributes, text = "") {
   const node = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   if (text) node.textContent = text;
   return node;
-}
-
-function setText(node, text) {
-  // A live region is read again whenever its text is written, changed or not.
-  if (node.textContent !== text) node.textContent = text;
 }
 
 const percent = (basisPoints) => `${basisPoints / 100}%`;
@@ -46,12 +34,12 @@ function sayWeight(control, text) {
 }
 
 function weightControl(model, item) {
-  const row = make("div", "rk-w-weight");
-  const label = make("label", "rk-w-slider");
-  const title = make("span", "rk-w-name", item.name);
-  const note = make("span", "rk-small rk-w-note");
+  const row = make("div", { class: "rk-w-weight" });
+  const label = make("label", { class: "rk-w-slider" });
+  const title = make("span", { class: "rk-w-name" }, item.name);
+  const note = make("span", { class: "rk-small rk-w-note" });
   const range = make("input");
-  const number = make("input", "rk-number");
+  const number = make("input", { class: "rk-number" });
   Object.assign(range, { type: "range", min: "0", max: "100", step: "1" });
   Object.assign(number, { type: "number", min: "0", max: "100", step: "1" });
   range.setAttribute("aria-label", `${item.name}, weight`);
@@ -82,7 +70,7 @@ function drawWeights(model, view, list, controls) {
       list.append(controls.get(item.id).row);
     }
     const control = controls.get(item.id);
-    setText(control.note, item.note);
+    say(control.note, item.note);
     // An answer to an earlier request must not pull back the control that a person is still moving.
     if (moving.has(item.id)) continue;
     control.range.value = item.shown;
@@ -165,7 +153,7 @@ function headRow() {
   row.setAttribute("role", "row");
   const heads = [["Place", "rk-w-place"], ["Badge", "rk-w-badge"], ["Score of 100", "rk-w-bar"], ["Decision", "rk-w-outcome"]];
   const cells = heads.map(([text, name]) => {
-    const cell = make("th", name, text);
+    const cell = make("th", { class: name }, text);
     cell.scope = "col";
     cell.setAttribute("role", "columnheader");
     return cell;
@@ -176,10 +164,10 @@ function headRow() {
 
 function badgeRow() {
   const row = make("tr");
-  const place = make("td", "rk-w-place");
-  const badge = make("th", "rk-w-badge");
-  const bar = make("td", "rk-w-bar");
-  const outcome = make("td", "rk-w-outcome");
+  const place = make("td", { class: "rk-w-place" });
+  const badge = make("th", { class: "rk-w-badge" });
+  const bar = make("td", { class: "rk-w-bar" });
+  const outcome = make("td", { class: "rk-w-outcome" });
   row.setAttribute("role", "row");
   badge.scope = "row";
   badge.setAttribute("role", "rowheader");
@@ -189,13 +177,13 @@ function badgeRow() {
 }
 
 function fillRow(cells, view, row) {
-  setText(cells.place, row.place);
-  cells.badge.replaceChildren(make("bdi", "", row.label));
-  cells.bar.replaceChildren(scorePicture(view, row), make("span", "rk-w-text", row.text));
-  if (row.missing) cells.bar.append(make("span", "rk-small rk-w-line", row.missing));
+  say(cells.place, row.place);
+  cells.badge.replaceChildren(make("bdi", {}, row.label));
+  cells.bar.replaceChildren(scorePicture(view, row), make("span", { class: "rk-w-text" }, row.text));
+  if (row.missing) cells.bar.append(make("span", { class: "rk-small rk-w-line" }, row.missing));
   const glyph = picture({ width: 18, height: 18, class: "rk-w-glyph" }, OUTCOME_SHAPES.get(row.kind)(row.mark));
-  cells.outcome.replaceChildren(glyph, make("span", "", row.outcome));
-  if (row.why) cells.outcome.append(make("span", "rk-small rk-w-line", row.why));
+  cells.outcome.replaceChildren(glyph, make("span", {}, row.outcome));
+  if (row.why) cells.outcome.append(make("span", { class: "rk-small rk-w-line" }, row.why));
 }
 
 function drawRanking(view, body, rows) {
@@ -218,7 +206,7 @@ function drawLegend(view, legend) {
   legend.replaceChildren();
   for (let at = 0; at < entries.length; at += 2) {
     const entry = make("li");
-    entry.append(picture({ width: 24, height: 24 }, entries[at]), make("span", "", entries[at + 1]));
+    entry.append(picture({ width: 24, height: 24 }, entries[at]), make("span", {}, entries[at + 1]));
     legend.append(entry);
   }
 }
@@ -226,21 +214,21 @@ function drawLegend(view, legend) {
 /* ---- the whole ---- */
 
 function build(model) {
-  const root = make("div", "rk rk-weigh-criteria");
-  const columns = make("div", "rk-w-columns");
-  const weights = make("section", "rk-w-weights");
+  const root = make("div", { class: "rk rk-weigh-criteria" });
+  const columns = make("div", { class: "rk-w-columns" });
+  const weights = make("section", { class: "rk-w-weights" });
   const list = make("div");
-  const again = make("button", "", "Start again");
-  const changed = make("p", "rk-w-changed");
-  const ranking = make("section", "rk-w-ranking");
+  const again = make("button", {}, "Start again");
+  const changed = make("p", { class: "rk-w-changed" });
+  const ranking = make("section", { class: "rk-w-ranking" });
   const table = make("table");
-  const caption = make("caption", "rk-small", "Sorted by the lowest score each badge can have.");
+  const caption = make("caption", { class: "rk-small" }, "Sorted by the lowest score each badge can have.");
   const head = make("thead");
   const body = make("tbody");
   const scores = headRow();
-  const legend = make("ul", "rk-small rk-w-legend");
-  const order = make("p", "rk-w-order");
-  const empty = make("p", "", "No badge to rank yet: read some badges first.");
+  const legend = make("ul", { class: "rk-small rk-w-legend" });
+  const order = make("p", { class: "rk-w-order" });
+  const empty = make("p", {}, "No badge to rank yet: read some badges first.");
   again.type = "button";
   again.addEventListener("click", () => ask(model, { start_again: true }));
   weights.setAttribute("aria-label", "Weights");
@@ -252,8 +240,8 @@ function build(model) {
   body.setAttribute("role", "rowgroup");
   head.append(scores.row);
   table.append(caption, head, body);
-  weights.append(make("h3", "", "Weights, points of 100"), list, again);
-  ranking.append(make("h3", "", "Ranking"), table, empty, legend, order);
+  weights.append(make("h3", {}, "Weights, points of 100"), list, again);
+  ranking.append(make("h3", {}, "Ranking"), table, empty, legend, order);
   columns.append(weights, changed, ranking);
   root.append(columns);
   return { root, list, changed, table, body, scoreHead: scores.score, legend, order, empty };
@@ -267,28 +255,18 @@ function render({ model, el }) {
     const view = model.get("view");
     drawWeights(model, view, parts.list, controls);
     drawRanking(view, parts.body, rows);
-    setText(parts.changed, view.problem || view.changed);
+    say(parts.changed, view.problem || view.changed);
     parts.changed.classList.toggle("rk-w-problem", Boolean(view.problem));
-    setText(parts.order, view.order);
+    say(parts.order, view.order);
     parts.table.hidden = parts.legend.hidden = view.rows.length === 0;
     parts.empty.hidden = view.rows.length > 0;
-  };
-  // The notebook takes arrow keys and letters for itself before a control sees them, unless they stop here.
-  const keepKeys = (event) => {
-    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
   };
   const view = model.get("view");
   parts.scoreHead.append(scalePicture(view));
   drawLegend(view, parts.legend);
   draw();
-  el.addEventListener("keydown", keepKeys);
-  model.on("change:view", draw);
   el.append(parts.root);
-  return () => {
-    model.off("change:view", draw);
-    el.removeEventListener("keydown", keepKeys);
-    parts.root.remove();
-  };
+  return follow(model, el, draw, () => parts.root.remove());
 }
 
 export default { render };

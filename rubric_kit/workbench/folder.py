@@ -32,8 +32,11 @@ def workbench_folder(folder: Path | None = None) -> Path:
         folder = Path("rubric_kit_workbench")
     try:
         for source in sorted(shipped.rglob("*")):
-            target = folder / source.relative_to(shipped)
-            if source.is_file() and source.suffix in {".ipynb", ".csv"} and not target.exists():
+            inside = source.relative_to(shipped)
+            target = folder / inside
+            # What a person made in a checkout (my_...) and the editor's copies are not the kit's to hand on.
+            own = any(part.startswith(("my_", ".")) for part in inside.parts)
+            if source.is_file() and source.suffix in {".ipynb", ".csv"} and not own and not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, target)
     except OSError as error:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 from rubric_kit.errors import InputError
 
@@ -47,12 +50,16 @@ def open_lab(folder: Path, *, notebook: str = "00_start_here.ipynb", port: int =
     print(f"\nOpen this address in a browser on this machine:\n\n    {address}\n\nStop with Ctrl+C.\n", flush=True)  # noqa: T201
     # The token goes through the environment: a command line can be read by every user of the machine.
     environment = os.environ | {"JUPYTER_TOKEN": token}
+    before = signal.signal(signal.SIGTERM, _interrupt)
     server = subprocess.Popen(lab_command(folder, port), env=environment)  # noqa: S603 - our own interpreter, no shell
     try:
         return server.wait()
     except KeyboardInterrupt:
-        # The server got the same Ctrl+C and stops by itself.
+        # On Ctrl+C in a terminal the server was told as well; stopped in any other way it would stay behind.
+        server.terminate()
         return server.wait()
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def lab_command(folder: Path, port: int) -> list[str]:
@@ -77,12 +84,17 @@ def lab_command(folder: Path, port: int) -> list[str]:
     ]
 
 
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
 def _free_port(first: int) -> int:
-    for port in range(first, min(first + 50, 65_536)):
+    last = min(first + 49, 65_535)
+    for port in range(first, last + 1):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as attempt:
             try:
                 attempt.bind((HOST, port))
             except OSError:
                 continue
             return port
-    raise InputError(f"no free port from {first} to {first + 49} on {HOST}", where=HOST)
+    raise InputError(f"no free port from {first} to {last} on {HOST}", where=HOST)
