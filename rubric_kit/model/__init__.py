@@ -17,29 +17,24 @@ from rubric_kit.model.badge import (
     Verification,
 )
 from rubric_kit.model.comparison import ComparedLevel, Comparison, CriterionDifference
+from rubric_kit.model.criterion import Citation, Criterion, Level, LookFor, Target
 from rubric_kit.model.decision import Decision, Flip, Settler, TraceStep
 from rubric_kit.model.fact import Fact
 from rubric_kit.model.finding import Finding, Severity
-from rubric_kit.model.rating import Origin, Rating
-from rubric_kit.model.record import BASIS_POINTS, ID_PATTERN, Record, canonical_json, fingerprint
-from rubric_kit.model.rubric import (
-    Citation,
+from rubric_kit.model.policy import (
     Condition,
-    Criterion,
     Cut,
     EvidenceRule,
     Gate,
-    Level,
-    LookFor,
     Outcome,
     OutcomeKind,
     Policy,
-    Problem,
-    Rubric,
     Substitution,
-    Target,
-    rubric_problems,
 )
+from rubric_kit.model.rating import Origin, Rating
+from rubric_kit.model.record import BASIS_POINTS, ID_PATTERN, Record, canonical_json, fingerprint
+from rubric_kit.model.rubric import Rubric, rubric_problems
+from rubric_kit.model.rubric_problems import Problem
 from rubric_kit.model.schema import SCHEMAS, json_schema
 from rubric_kit.model.score import CriterionScore, Score, interval_text, share_text
 from rubric_kit.model.state import STATE_WORDS, FactState, RatingState
