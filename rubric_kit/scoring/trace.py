@@ -74,7 +74,7 @@ def _gate_steps(rubric: Rubric, answers: Answers, cases: Sequence[Possibility]) 
         elif all(failed):
             yield TraceStep(rule="gate", id=gate.id, result="failed", sentence=f"{start}: not passed, so {otherwise}.")
         else:
-            sentence = f"{start}: it is {_gap_words(answers, gate.criterion)}, so the gate could go either way ({otherwise})."
+            sentence = f"{start}: {_gap_words(answers, gate.criterion)}, so it could go either way ({otherwise} if not passed)."
             yield TraceStep(rule="gate", id=gate.id, result="could_go_either_way", sentence=sentence)
 
 
