@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from rubric_kit.errors import RecordError
 from rubric_kit.model.visible_text import visible
@@ -124,10 +125,16 @@ def _one_line(record: type[Record], error: ValidationError, where: str) -> str:
         text = f"is not JSON ({first['msg'].removeprefix('Invalid JSON: ')})"
     else:
         found = "" if isinstance(first["input"], dict | list | tuple | Record) else f", found {_short(first['input'])}"
-        message = first["msg"].removeprefix("Value error, ")
+        message = _plain_words(first)
         text = f"{place}: {message}{found}" if place else message
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     return f"{where or record.__name__}: {text}{more}"
+
+
+def _plain_words(fault: ErrorDetails) -> str:
+    if fault["type"] == "string_pattern_mismatch" and fault.get("ctx", {}).get("pattern") == ID_PATTERN:
+        return "a short name is 1 to 64 of a-z, 0-9, _ and -"
+    return fault["msg"].removeprefix("Value error, ")
 
 
 def _fields_at(record: type[Record], path: tuple[int | str, ...]) -> list[str]:

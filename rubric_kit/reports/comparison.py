@@ -124,7 +124,8 @@ class ComparisonReport:
         rows = [row for decision in self._decisions for row in self._missing_rows(decision)]
         unread = Counter(finding.code for finding in self.review.badge_findings if finding.severity == "error")
         notes = [f"Badge files that could not be used, by finding {code}: {count}." for code, count in sorted(unread.items())]
-        notes += [f"{finding.where}: {finding.message}" for finding in self.review.rating_findings]
+        # The name of a table may be a rater's name; the row is enough.
+        notes += [f"{finding.where.rpartition(', ')[2]}: {finding.message}" for finding in self.review.rating_findings]
         remarks = [
             (self._labels[decision.badge], f"{finding.message} {finding.advice}".strip())
             for decision in self._decisions

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 import nbformat
 
-from rubric_kit.errors import ReportError
+from rubric_kit.errors import InputError, ReportError
+from rubric_kit.reports.comparison import ComparisonReport
 from rubric_kit.reports.manifest import manifest_of
 from rubric_kit.reports.page import html_page
-from rubric_kit.reports.parameters import report_parameters
+from rubric_kit.reports.parameters import ComparisonParameters, report_parameters
 from rubric_kit.workspace import notebooks_folder, read_file, read_review, write_file
 
 CELL_SECONDS = 300
@@ -55,17 +56,29 @@ def render_report(template: str, parameters: Mapping[str, str], out: Path | str,
     """
     checked = report_parameters(template, parameters)
     review = read_review(checked.rubric, checked.badges, checked.ratings)
+    out = Path(out)
+    beside = out.with_name(f"{out.stem}.manifest.json")
+    _keep_inputs(checked, out, beside)
+    # A focus that names no badge is found here, where the message is one line, and not in the kernel.
+    ComparisonReport(review, title=checked.title, focus=checked.focus)
     source = notebooks_folder() / "reports" / f"{template}.ipynb"
     # The kernel runs in a folder of its own, so relative paths have to become absolute before it starts.
     places = {name: str(Path(getattr(checked, name)).resolve()) for name in ("rubric", "badges", "ratings")}
     executed = _execute(source, checked.for_notebook() | places, progress=progress)
     page = html_page(executed, title=checked.title, language=review.rubric.language).encode()
     manifest = manifest_of(template, read_file(source), checked, review, page)
-    out = Path(out)
-    beside = out.with_name(f"{out.stem}.manifest.json")
     write_file(out, page)
     write_file(beside, f"{json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode())
     return RenderedReport(out, beside)
+
+
+def _keep_inputs(parameters: ComparisonParameters, *outputs: Path) -> None:
+    inputs = [Path(getattr(parameters, name)).resolve() for name in ("rubric", "badges", "ratings")]
+    for output in (one.resolve() for one in outputs):
+        if any(output == one or (one.is_dir() and one in output.parents) for one in inputs):
+            raise InputError(
+                f"{output} is one of the report's own inputs, or lies among them; name another file", where=str(output)
+            )
 
 
 def _execute(source: Path, parameters: Mapping[str, str], *, progress: bool) -> nbformat.NotebookNode:
@@ -83,8 +96,8 @@ def _execute(source: Path, parameters: Mapping[str, str], *, progress: bool) -> 
                 cwd=folder,
                 progress_bar=progress,
                 execution_timeout=CELL_SECONDS,
-                # ipykernel warns at every start that loopback traffic is not encrypted.
-                extra_arguments=["--IPKernelApp.log_level=40"],
+                # ipykernel warns at every start that loopback traffic is not encrypted, and sometimes of its own interruption.
+                extra_arguments=["--IPKernelApp.log_level=50"],
             )
         except PapermillExecutionError as error:
             reason = f"{error.ename}: {str(error.evalue).splitlines()[0] if error.evalue else ''}"

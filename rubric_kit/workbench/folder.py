@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from pathlib import Path
 
 from rubric_kit.authoring import starter_rubric
@@ -57,12 +58,14 @@ def sample_report(folder: Path, *, progress: bool = False) -> RenderedReport:
         page.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"cannot make {page.parent}: {error.strerror or error}", where=str(page.parent)) from None
-    rubric = page.parent / "starter_rubric.json"
-    write_rubric(rubric, starter_rubric())
-    parameters = {
-        "rubric": str(rubric),
-        "badges": str(sample_badges_folder()),
-        "ratings": str(sample_ratings_file()),
-        "title": "Sample: outside badges compared",
-    }
-    return render_report("comparison", parameters, page, progress=progress)
+    # The rubric lies elsewhere only as long as it is read: a file beside the report might be edited, and lost next time.
+    with tempfile.TemporaryDirectory(prefix="rubric_kit-") as passing:
+        rubric = Path(passing) / "starter_rubric.json"
+        write_rubric(rubric, starter_rubric())
+        parameters = {
+            "rubric": str(rubric),
+            "badges": str(sample_badges_folder()),
+            "ratings": str(sample_ratings_file()),
+            "title": "Sample: outside badges compared",
+        }
+        return render_report("comparison", parameters, page, progress=progress)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from rubric_kit.errors import InputError
 from rubric_kit.intake import Intake, NamedBytes, read_badges
+from rubric_kit.model import Finding, Severity
 from rubric_kit.workspace.files import one_line_errors, read_file
 from rubric_kit.workspace.shipped import sample_badges_folder
 
@@ -16,7 +18,7 @@ def read_badge_folder(*places: Path | str) -> Intake:
     """Read badge files and folders of badge files.
 
     Folders are read with their sub-folders, in the order of their names. Hidden files and files called README are passed
-    over; everything else is looked at, whatever its name, and becomes a badge or a finding.
+    over; everything else is looked at, whatever its name, and becomes a badge or a finding (RKW001: it could not be opened).
 
     Parameters
     ----------
@@ -29,20 +31,40 @@ def read_badge_folder(*places: Path | str) -> Intake:
         A place does not exist, may not be read, or is a folder without files.
     """
     chosen = [place for place in places if place] or [sample_badges_folder()]
-    return read_badges([file for place in chosen for file in _files_at(Path(place))])
+    files: list[NamedBytes] = []
+    unopened: list[Finding] = []
+    for place in chosen:
+        _collect(Path(place), files, unopened)
+    read = read_badges(files)
+    return replace(read, findings=(*unopened, *read.findings))
 
 
-def _files_at(place: Path) -> list[NamedBytes]:
+def _collect(place: Path, files: list[NamedBytes], unopened: list[Finding]) -> None:
+    """Read a file, or what a folder holds; one file that cannot be opened does not hold up the rest of its folder."""
     with one_line_errors(place, "read"):
         is_file, is_there = place.is_file(), place.exists()
     if is_file:
-        return [NamedBytes(place.name, read_file(place))]
+        files.append(NamedBytes(place.name, read_file(place)))
+        return
     if not is_there:
         raise InputError(f"{place} does not exist; name a badge file or a folder of badge files", where=str(place))
-    files = [NamedBytes(path.relative_to(place).as_posix(), read_file(path)) for path in _walk(place)]
-    if not files:
+    paths = list(_walk(place))
+    if not paths:
         raise InputError(f"{place} holds no files to read; put badge files (JSON, PNG, SVG) into it", where=str(place))
-    return files
+    for path in paths:
+        name = path.relative_to(place).as_posix()
+        try:
+            files.append(NamedBytes(name, read_file(path)))
+        except InputError as error:
+            unopened.append(
+                Finding(
+                    code="RKW001",
+                    severity=Severity.ERROR,
+                    where=name,
+                    message=f"The file could not be opened: {error.message.removeprefix(str(path)).strip()}.",
+                    advice="Make it readable, or take it out of the folder.",
+                )
+            )
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -63,9 +63,15 @@ def read_ratings(path: Path | str, rubric: Rubric, badges: Iterable[Badge]) -> R
     for line, row in enumerate(rows[1:], start=2):
         if not any(cell.strip() for cell in row):
             continue
-        # A spreadsheet drops empty cells at the end of a row.
+        # A spreadsheet drops empty cells at the end of a row, or adds some.
         padded = row + [""] * (len(header) - len(row))
-        read = _rating(dict(zip(header, padded, strict=False)), f"{path.name}, row {line}", rubric, keys)
+        where = f"{path.name}, row {line}"
+        read: Rating | Finding
+        if any(cell.strip() for cell in padded[len(header) :]):
+            message = f"the row has {len(row)} cells and the table {len(header)} columns."
+            read = _finding("RKT011", Severity.WARNING, where, message, "Put text that holds commas between quotation marks.")
+        else:
+            read = _rating(dict(zip(header, padded, strict=False)), where, rubric, keys)
         if isinstance(read, Rating):
             ratings.append(read)
         else:

@@ -19,7 +19,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from rubric_kit.errors import InputError, RatingError, ReportError
+from rubric_kit.errors import InputError, ParameterError, RatingError, ReportError
 from rubric_kit.model import Rating, Rubric
 from rubric_kit.reports import render_report, run
 from rubric_kit.workspace import append_ratings, notebooks_folder, read_badge_folder, sample_badges_folder, write_rubric
@@ -207,3 +207,29 @@ def test_inputs_that_do_not_fit_are_told_before_any_kernel_starts(tmp_path: Path
     shutil.rmtree(parameters["badges"])
     with pytest.raises(InputError, match=r"badges does not exist; name a badge file or a folder of badge files$"):
         render_report("comparison", parameters, tmp_path / "report.html")
+
+
+def test_a_focus_that_names_no_badge_is_told_before_a_kernel_starts(
+    sample: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "_execute", lambda *_, **__: pytest.fail("a kernel was started"))
+    given = sample.parameters | {"focus": "00000000"}
+    with pytest.raises(ParameterError, match=r"^focus names badge '00000000', which is not one of the badges that were read$"):
+        render_report("comparison", given, tmp_path / "report.html")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("output", ["rubric.json", "badges/report.html"])
+def test_a_report_never_overwrites_its_own_inputs(
+    sample: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    monkeypatch.setattr(run, "_execute", lambda *_, **__: pytest.fail("a kernel was started"))
+    rubric, badges = tmp_path / "rubric.json", tmp_path / "badges"
+    shutil.copy(sample.parameters["rubric"], rubric)
+    shutil.copytree(sample.parameters["badges"], badges)
+    given = sample.parameters | {"rubric": str(rubric), "badges": str(badges)}
+    before = rubric.read_bytes()
+    with pytest.raises(InputError, match=rf"{output} is one of the report's own inputs, or lies among them; name another file$"):
+        render_report("comparison", given, tmp_path / output)
+    assert rubric.read_bytes() == before
+    assert not (badges / "report.html").exists()

@@ -118,8 +118,21 @@ def test_a_folder_that_may_not_be_listed(tmp_path: Path, monkeypatch: pytest.Mon
         read_badge_folder(tmp_path)
 
 
-def test_a_file_over_the_limit_is_named(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_opened_is_a_finding_beside_the_others(tmp_path: Path) -> None:
+    shutil.copy(PADLET, tmp_path / "badge.json")
+    with (tmp_path / "film.png").open("wb") as file:
+        file.truncate(50_000_001)
+    read = read_badge_folder(tmp_path)
+    assert len(read.badges) == 1
+    (finding,) = read.findings
+    assert finding.line() == (
+        "error RKW001 film.png: The file could not be opened: has 50,000,001 bytes; at most 50,000,000 are read. "
+        "Make it readable, or take it out of the folder."
+    )
+
+
+def test_a_file_over_the_limit_named_by_itself_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "film.png").open("wb") as file:
         file.truncate(50_000_001)
     with pytest.raises(InputError, match=r"film\.png has 50,000,001 bytes; at most 50,000,000 are read$"):
-        read_badge_folder(tmp_path)
+        read_badge_folder(tmp_path / "film.png")
