@@ -71,6 +71,10 @@ def environment() -> int:
         if code:
             print(f"set-up stopped at: {' '.join(step[:5])} ... (exit code {code})", file=sys.stderr)
             return code
+    # At every start the kernel would warn that traffic on this machine's own loopback is not encrypted.
+    quiet = ENVIRONMENT / "etc" / "ipython" / "ipython_kernel_config.json"
+    quiet.parent.mkdir(parents=True, exist_ok=True)
+    quiet.write_text('{"IPKernelApp": {"log_level": 40}}\n', encoding="utf-8")
     STAMP.write_text(wanted, encoding="utf-8")
     return 0
 

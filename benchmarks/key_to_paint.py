@@ -64,16 +64,20 @@ answers = {
 }
 display(RoundTrip(), WeighCriteria(starter_rubric(), badges, answers))
 '''
-# The clock starts in the browser when the key arrives and stops one frame after the watched text has changed.
+# The clock starts in the browser when the key arrives and stops when the frame with the changed text has been painted: a
+# message posted in the frame's callback is delivered right after its painting.
 WATCH = """([control, shown]) => {
     const [input, text] = [document.querySelector(control), document.querySelector(shown)];
     let start = 0;
     window.times = [];
     input.addEventListener("keydown", () => { start = performance.now(); }, { capture: true });
-    new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(() => {
+    const painted = new MessageChannel();
+    painted.port1.onmessage = () => {
         if (start) window.times.push(performance.now() - start);
         start = 0;
-    }))).observe(text, { childList: true, subtree: true, characterData: true });
+    };
+    new MutationObserver(() => requestAnimationFrame(() => painted.port2.postMessage(0)))
+        .observe(text, { childList: true, subtree: true, characterData: true });
     input.focus();
 }"""
 

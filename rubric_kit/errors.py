@@ -29,6 +29,10 @@ class RubricKitError(Exception):
         self.message = message
         self.where = where
 
+    def _render_traceback_(self) -> list[str]:
+        """Show one line in a notebook, where IPython would print the whole way through the code."""
+        return [self.message]
+
 
 class RecordError(RubricKitError):
     """A record cannot be built from what was given."""

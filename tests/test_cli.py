@@ -96,7 +96,7 @@ def test_version_and_help(say: Say) -> None:
     assert say("--version").out == f"rubric-kit, version {__version__}\n"
     shown = say("--help")
     assert shown.code == 0
-    for command in ("badges", "compare", "demo", "lab", "report", "rubric", "schema", "score"):
+    for command in ("badges", "compare", "demo", "lab", "report", "rubric", "schema", "score", "suggest"):
         assert re.search(rf"^  {command} +\w", shown.out, re.MULTILINE)
 
 
@@ -133,6 +133,19 @@ def test_rubric_starter_then_check(say: Say, tmp_path: Path) -> None:
     assert checked == Said(0, f"{whole}Fingerprint {starter_rubric().fingerprint}\n", "")
     assert json.loads(say("rubric", "check", path, "--json").out) == {"findings": []}
     assert say("rubric", "starter", path) == Said(1, "", f"rubric-kit: {path} is there already; name another file\n")
+
+
+def test_suggest_shows_levels_from_facts_and_never_calls_them_ratings(say: Say, rubric: Path) -> None:
+    said = say("suggest", "--rubric", rubric, "--badges", BADGES)
+    assert said.code == 0
+    assert said.out.splitlines()[0].split("  ")[-1].strip() == "suggested level"
+    # The private badge says that its evidence is withheld; the hobby badge lists neither tasks nor evidence.
+    assert re.search(r"^Coding Club: Working Program +Learning evidence +withheld$", said.out, re.MULTILINE)
+    assert re.search(r"^Padlet Badge - Noel's Classroom Apps +Criteria clarity +Topic only$", said.out, re.MULTILINE)
+    rows = json.loads(say("suggest", "--rubric", rubric, "--badges", BADGES, "--json").out)["suggestions"]
+    assert {row["origin"] for row in rows} == {"look_for"}
+    assert {row["rater"] for row in rows} == {"look-fors"}
+    assert {row["criterion"] for row in rows}.isdisjoint({"locality", "mission_fit"}), "these have no look-fors"
 
 
 def test_score_puts_the_best_first(say: Say, rubric: Path) -> None:

@@ -111,15 +111,15 @@ class EditRubric(HouseWidget):
         Raises
         ------
         RecordError
-            The draft has problems, or nothing was changed.
+            The draft has problems, nothing was changed, or the file holds a version this one was not made from.
         InputError
             The file cannot be saved; then nothing is published.
         """
         rubric = publish(self._draft, self.rubric)
         if self._save_to is not None:
-            from rubric_kit.workspace import write_rubric
+            from rubric_kit.workspace import publish_rubric
 
-            write_rubric(self._save_to, rubric)
+            publish_rubric(self._save_to, rubric)
         self._draft, self._burst = draft_of(rubric), None
         self.set_trait("rubric", rubric)
         saved = f" and saved in {self._save_to.name}" if self._save_to is not None else ""

@@ -4,7 +4,7 @@ from rubric_kit.workspace.badge_folder import read_badge_folder
 from rubric_kit.workspace.files import read_file, write_file
 from rubric_kit.workspace.ratings_table import RatingsTable, append_ratings, read_ratings
 from rubric_kit.workspace.review import Review, read_review
-from rubric_kit.workspace.rubric_file import read_rubric, read_rubric_json, write_rubric
+from rubric_kit.workspace.rubric_file import publish_rubric, read_rubric, read_rubric_json, resume_rubric, write_rubric
 from rubric_kit.workspace.shipped import notebooks_folder, sample_badges_folder, sample_ratings_file
 
 __all__ = [
@@ -12,12 +12,14 @@ __all__ = [
     "Review",
     "append_ratings",
     "notebooks_folder",
+    "publish_rubric",
     "read_badge_folder",
     "read_file",
     "read_ratings",
     "read_review",
     "read_rubric",
     "read_rubric_json",
+    "resume_rubric",
     "sample_badges_folder",
     "sample_ratings_file",
     "write_file",

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from rubric_kit.authoring import starter_rubric
-from rubric_kit.errors import InputError
+from rubric_kit.errors import InputError, RecordError
 from rubric_kit.intake import strict_json
 from rubric_kit.model import Rubric
 from rubric_kit.workspace.files import read_file, write_file
@@ -23,6 +23,39 @@ def read_rubric(path: Path | str = "") -> Rubric:
         It is JSON and no rubric: unknown field, weights that do not sum, a level that does not exist, ...
     """
     return Rubric.parse(read_rubric_json(path), where=Path(path).name) if path else starter_rubric()
+
+
+def resume_rubric(path: Path | str, saved: Path | str) -> Rubric:
+    """Read the rubric that was named; with none named, the one that was saved last; with none saved, the starter rubric.
+
+    Raises
+    ------
+    InputError, RecordError
+        As for `read_rubric`.
+    """
+    return read_rubric(path or (saved if Path(saved).exists() else ""))
+
+
+def publish_rubric(path: Path | str, rubric: Rubric) -> None:
+    """Save a new version; a version in the file that it was not made from is never replaced.
+
+    Raises
+    ------
+    RecordError
+        The file holds another rubric than the new version's parent.
+    InputError
+        The file cannot be read or saved.
+    """
+    path = Path(path)
+    if path.exists():
+        there = read_rubric(path)
+        if there.fingerprint not in {rubric.parent, rubric.fingerprint}:
+            message = (
+                f"{path.name} holds version {there.version} of {there.id!r}, which this draft was not made from; "
+                "open that file and edit it, or save under another name"
+            )
+            raise RecordError(message, where=str(path))
+    write_rubric(path, rubric)
 
 
 def read_rubric_json(path: Path | str) -> dict[str, object]:

@@ -85,3 +85,13 @@ def test_opens_with_prose_and_hides_its_code(name: str) -> None:
             assert cell.metadata["jupyter"]["source_hidden"]
             # Lab shows the first line of a hidden cell: it is for people.
             assert cell.source.startswith("# ")
+
+
+def test_a_file_that_does_not_exist_is_one_line_in_the_notebook(tmp_path: Path) -> None:
+    notebook = read("00_start_here.ipynb")
+    parameters = next(cell for cell in notebook.cells if cell.metadata.get("tags") == ["parameters"])
+    parameters.source = parameters.source.replace('badges = ""', 'badges = "no_such_folder"')
+    with pytest.raises(papermill.exceptions.PapermillExecutionError) as failed:
+        execute(notebook, tmp_path)
+    assert failed.value.ename == "InputError"
+    assert failed.value.traceback == ["no_such_folder does not exist; name a badge file or a folder of badge files"]

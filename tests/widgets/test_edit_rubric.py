@@ -10,6 +10,7 @@ from rubric_kit.authoring import draft_of, starter_rubric
 from rubric_kit.errors import InputError, RecordError
 from rubric_kit.model import Rubric
 from rubric_kit.widgets import EditRubric
+from rubric_kit.workspace import read_rubric
 
 EMPTY_DESCRIPTOR = {"do": "set", "criterion": "locality", "level": "l1", "field": "descriptor", "value": ""}
 
@@ -183,6 +184,28 @@ def test_a_version_that_cannot_be_saved_is_not_published(tmp_path: Path) -> None
     assert ask(editor, "publish")["refused"] is True
     assert editor.rubric.version == 1
     assert editor.draft["criteria"][3]["name"] == "Near us"
+
+
+def test_a_published_version_is_never_replaced_by_one_that_was_not_made_from_it(tmp_path: Path) -> None:
+    path = tmp_path / "ours.json"
+    step = {"do": "set", "criterion": "locality", "field": "name", "value": "Near us"}
+    first = EditRubric(starter_rubric(), save_to=path)
+    first.step(step)
+    ours = first.publish()
+    # Opened again from the starter rubric, by mistake.
+    second = EditRubric(starter_rubric(), save_to=path)
+    second.step(step | {"value": "Far away"})
+    with pytest.raises(
+        RecordError, match=r"^ours\.json holds version 2 of 'outside-badges', which this draft was not made from; open that file"
+    ):
+        second.publish()
+    assert Rubric.parse(path.read_bytes()) == ours
+    assert second.rubric.version == 1
+    # Opened from the file, the next version takes its place.
+    third = EditRubric(read_rubric(path), save_to=path)
+    third.step(step | {"value": "Far away"})
+    assert third.publish().parent == ours.fingerprint
+    assert read_rubric(path).version == 3
 
 
 def test_after_publishing_undo_still_goes_back(editor: EditRubric) -> None:

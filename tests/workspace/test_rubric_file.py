@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from rubric_kit.authoring import starter_rubric
 from rubric_kit.errors import InputError, RecordError
 from rubric_kit.model import Rubric
-from rubric_kit.workspace import read_rubric, read_rubric_json, write_rubric
+from rubric_kit.workspace import read_rubric, read_rubric_json, resume_rubric, write_rubric
 
 
 def test_round_trip_and_equal_bytes(tmp_path: Path, rubric: Rubric) -> None:
@@ -116,3 +117,12 @@ def test_an_empty_path_is_the_starter_rubric(rubric: Rubric) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"rubrik\.json does not exist; check the spelling$"):
         read_rubric(tmp_path / "rubrik.json")
+
+
+def test_resuming_takes_what_was_named_then_what_was_saved_then_the_starter(tmp_path: Path) -> None:
+    named, saved = tmp_path / "named.json", tmp_path / "saved.json"
+    assert resume_rubric("", saved) == starter_rubric()
+    write_rubric(saved, starter_rubric().replace(title="Saved"))
+    write_rubric(named, starter_rubric().replace(title="Named"))
+    assert resume_rubric("", saved).title == "Saved"
+    assert resume_rubric(named, saved).title == "Named"
