@@ -77,7 +77,7 @@ class ComparisonReport:
         rows = [self._row(place, decision) for place, decision in enumerate(self._decisions, start=1)]
         reached = {one for decision in self._decisions for one in decision.possible}
         meanings = [(one.name, one.wording) for one in self.review.rubric.policy.outcomes if one.id in reached]
-        return section("decisions", f"{len(rows)} decisions", rows=rows, meanings=meanings)
+        return section("decisions", f"Decisions: {len(rows)}", rows=rows, meanings=meanings)
 
     def scores(self) -> Display:
         """Show the scores as intervals against the cuts."""
@@ -131,7 +131,7 @@ class ComparisonReport:
             for decision in self._decisions
             for finding in self.review.remarks[decision.badge]
         ]
-        return section("missing", f"{len(rows)} missing facts", rows=rows, notes=notes, remarks=remarks)
+        return section("missing", f"Missing facts: {len(rows)}", rows=rows, notes=notes, remarks=remarks)
 
     def how_made(self) -> Section:
         """Show rubric, weights, cuts, and the fingerprints that let anyone repeat the report."""

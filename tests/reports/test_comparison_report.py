@@ -24,6 +24,11 @@ FOUR = {
 }
 
 
+def plain(html: str) -> str:
+    """Leave out how a cell is aligned; what it says is tested here."""
+    return re.sub(r' style="[^"]*"', "", html)
+
+
 def report(parameters: dict[str, str], **options: Any) -> ComparisonReport:
     return comparison_report(**parameters, **({"title": "T"} | options))
 
@@ -51,7 +56,7 @@ def test_decisions_stand_best_first_with_their_scores(small: Small) -> None:
     html = report(small(FOUR)).decisions().html
     order = ["100.0", "66.6", "50.0 to 75.0", "33.3"]
     assert [html.index(f">{score}</td>") for score in order] == sorted(html.index(f">{score}</td>") for score in order)
-    assert "<td>Undetermined<br>" in html
+    assert "<td>Undetermined<br>" in plain(html)
     assert "Open between: Accept, Accept on condition." in html
 
 
@@ -76,25 +81,25 @@ def test_revocation_stands_beside_the_score_and_in_the_remarks(small: Small) -> 
     whole = report(small(FOUR))
     assert whole.decisions().html.count('<span class="rk-note">Revoked</span>') == 1
     remark = "The file says that the award was revoked. Ask the issuer why it was taken back."
-    assert f"<dt><bdi>Assessment Author</bdi></dt><dd>{remark}</dd>" in whole.missing().html
+    assert f"<li><b><bdi>Assessment Author</bdi></b>: {remark}</li>" in whole.missing().html
 
 
 def test_what_is_missing_names_the_issuer_the_question_and_whether_it_settles(small: Small) -> None:
     shown = report(small(FOUR)).missing()
-    assert shown.text == "1 missing facts"
+    assert shown.text == "Missing facts: 1"
     row = (
         '<tr><th scope="row"><bdi>Calm Classroom</bdi></th><td><bdi>Quiet Room Collective</bdi></td><td>Criteria clarity</td>'
         "<td>cannot tell</td><td>Can a reader tell from the badge what a person had to do to earn it?</td><td>Yes</td></tr>"
     )
-    assert row in shown.html
+    assert row in plain(shown.html)
 
 
 def test_two_gaps_do_not_settle_alone(small: Small) -> None:
     # 40 of the weight is open: 60 * 2/3 = 40.0 to 80.0. Criteria clarity at l0 leaves 40.0 to 55.0, on both sides of 45.
     gaps = {"all": "l2", "criteria_clarity": "unknown", "issuer_standing": "withheld"}
     shown = report(small({"padlet_hobby.json": gaps})).missing()
-    assert shown.html.count("<td>Not alone</td>") == 2
-    assert "<td>withheld</td>" in shown.html
+    assert plain(shown.html).count("<td>Not alone</td>") == 2
+    assert "<td>withheld</td>" in plain(shown.html)
 
 
 def test_nothing_missing_is_said(small: Small) -> None:
