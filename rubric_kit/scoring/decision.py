@@ -32,7 +32,7 @@ def decide(rubric: Rubric, badge: Badge, answers: Answers, *, rater: str = PANEL
     """
     cases = possibilities(rubric, badge, answers)
     score = score_of(rubric, badge, answers, cases, rater)
-    possible = _possible(rubric, cases)
+    possible = _possible(rubric, badge, cases)
     settled = len(possible) == 1
     return Decision(
         badge=badge.key,
@@ -47,8 +47,10 @@ def decide(rubric: Rubric, badge: Badge, answers: Answers, *, rater: str = PANEL
     )
 
 
-def _possible(rubric: Rubric, cases: Sequence[Possibility]) -> tuple[str, ...]:
+def _possible(rubric: Rubric, badge: Badge, cases: Sequence[Possibility]) -> tuple[str, ...]:
     """Return the outcomes that are open, in the policy's order."""
+    if badge.revoked and rubric.policy.revoked:
+        return (rubric.policy.revoked,)
     found = {one for case in cases for one in _outcomes_of(rubric, case)}
     return tuple(outcome.id for outcome in rubric.policy.outcomes if outcome.id in found)
 
@@ -69,7 +71,7 @@ def _outcomes_of(rubric: Rubric, case: Possibility) -> set[str]:
 
 
 def _outcomes_if(rubric: Rubric, badge: Badge, answers: Answers) -> tuple[str, ...]:
-    return _possible(rubric, possibilities(rubric, badge, answers))
+    return _possible(rubric, badge, possibilities(rubric, badge, answers))
 
 
 def _settlers(rubric: Rubric, badge: Badge, answers: Answers, cases: Sequence[Possibility]) -> tuple[Settler, ...]:

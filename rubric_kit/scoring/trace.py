@@ -26,14 +26,24 @@ Reach = Literal["reached", "not_reached", "could_go_either_way"]
 def trace_steps(
     rubric: Rubric, badge: Badge, answers: Answers, cases: Sequence[Possibility], score: Score
 ) -> tuple[TraceStep, ...]:
-    """Return what each rule of the policy came to."""
+    """Return what each rule of the policy came to; cuts are looked at only if some gate leaves them a say."""
+    revoked = tuple(_revoked_steps(rubric, badge))
+    stopped_at_gate = bool(revoked) or all(case.failed for case in cases)
     return (
+        *revoked,
         *_left_out_steps(rubric, badge, answers),
         *_substitution_steps(rubric, cases),
         *_gate_steps(rubric, answers, cases),
         _sum_step(rubric, score),
-        *_cut_steps(rubric, score),
+        *(() if stopped_at_gate else _cut_steps(rubric, score)),
     )
+
+
+def _revoked_steps(rubric: Rubric, badge: Badge) -> Iterator[TraceStep]:
+    if badge.revoked and rubric.policy.revoked:
+        name = rubric.policy.outcome(rubric.policy.revoked).name
+        sentence = f"Gate: the issuer has not taken the award back: not passed, so {name}."
+        yield TraceStep(rule="gate", id="revoked", result="failed", sentence=sentence)
 
 
 def _left_out_steps(rubric: Rubric, badge: Badge, answers: Answers) -> Iterator[TraceStep]:

@@ -34,11 +34,11 @@ def report(parameters: dict[str, str], **options: Any) -> ComparisonReport:
 
 
 def test_the_finding_counts_the_outcomes(small: Small) -> None:
-    # l3 everywhere is 100.0: full value. l2 is 66.6: accept, the cut is 60. l1 is 33.3: below the last cut of 45.
+    # l3 everywhere is 100.0: full value. l2 is 66.6: accept, the cut is 60. The third was taken back, whatever its score.
     # The fourth lacks 25 of the weight: 75 * 2/3 = 50.0 to 75.0, on both sides of 60.
     shown = report(small(FOUR)).heading()
     finding = (
-        "4 badges were reviewed. Accept at full value: 1. Accept: 1. Keep in the story: 1. "
+        "4 badges were reviewed. Accept at full value: 1. Accept: 1. Not counted: taken back: 1. "
         "Undetermined until something missing is known: 1."
     )
     assert shown.text == f"T. {finding}"

@@ -41,6 +41,21 @@ def test_the_first_gate_that_fails_decides(make_rubric: MakeRubric, make_badge: 
     assert [step.id for step in decision.trace if step.rule == "gate"] == ["first"]
 
 
+def test_an_award_that_was_taken_back_is_decided_whatever_the_ratings_say(make_rubric: MakeRubric, make_badge: MakeBadge) -> None:
+    rubric, badge = make_rubric(TWO, levels=3, revoked="no"), make_badge()
+    full = {"clarity": "l2", "fit": "l2"}
+    assert decide(rubric, badge, full).outcome == "yes"
+    for answers in (full, {}, {"clarity": RatingState.WITHHELD}):
+        decision = decide(rubric, badge.replace(revoked=True), answers)
+        assert (decision.outcome, decision.possible, decision.settlers, decision.flips) == ("no", ("no",), (), ())
+        assert decision.trace[0].sentence == "Gate: the issuer has not taken the award back: not passed, so Not counted."
+        assert "cut" not in {step.rule for step in decision.trace}
+
+
+def test_a_policy_may_judge_a_revoked_award_like_any_other(make_rubric: MakeRubric, make_badge: MakeBadge) -> None:
+    assert decide(make_rubric(TWO, levels=3), make_badge().replace(revoked=True), {"clarity": "l2", "fit": "l2"}).outcome == "yes"
+
+
 def test_a_gate_on_a_criterion_that_does_not_apply_is_not_looked_at(make_rubric: MakeRubric, make_badge: MakeBadge) -> None:
     answers = {"clarity": "l3", "fit": RatingState.NOT_APPLICABLE}
     decision = decide(make_rubric(TWO, **GATE), make_badge(), answers)
