@@ -38,7 +38,7 @@ def test_the_finding_counts_the_outcomes(small: Small) -> None:
     # The fourth lacks 25 of the weight: 75 * 2/3 = 50.0 to 75.0, on both sides of 60.
     shown = report(small(FOUR)).heading()
     finding = (
-        "4 badges were reviewed. Accept at full value: 1. Accept: 1. Not counted: taken back: 1. "
+        "4 badges were reviewed. Accept at full value: 1. Accept: 1. Taken back by the issuer: 1. "
         "Undetermined until something missing is known: 1."
     )
     assert shown.text == f"T. {finding}"
