@@ -23,10 +23,13 @@ import pytest
 from rubric_kit.errors import InputError
 from rubric_kit.workbench import lab, lab_command, open_lab
 
+# A suite started in the background has Ctrl+C switched off for all its children; a person's terminal has not.
 OPEN = """
+import signal
 import sys
 from pathlib import Path
 from rubric_kit.workbench import open_lab
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.exit(open_lab(Path(sys.argv[1]), notebook="one.ipynb", port=int(sys.argv[2])))
 """
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/lab/tree/one\.ipynb\?token=([0-9a-f]{48})")
