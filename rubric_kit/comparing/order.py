@@ -12,15 +12,15 @@ def explain_order(rubric: Rubric, first: Score, second: Score, labels: tuple[str
 
     Where gaps leave the order open the sentence says so, and no criterion is named.
     """
-    in_order = (_low(first), _high(first)) >= (_low(second), _high(second))
-    ahead, behind, names = (first, second, labels) if in_order else (second, first, labels[::-1])
     if not first.full or not second.full:
         return "The order cannot be told: no criterion that carries weight applies."
-    if _low(first) == _high(first) == _low(second) == _high(second):
+    ahead, behind, names = (first, second, labels) if first.ends >= second.ends else (second, first, labels[::-1])
+    (low, high), (other_low, other_high) = ahead.ends, behind.ends
+    if low == high == other_low == other_high:
         return f"{labels[0]} and {labels[1]} are level at {share_text(first.low_share)} of 100."
-    if _low(ahead) < _high(behind):
+    if low < other_high:
         return f"The order of {names[0]} and {names[1]} is open: what is missing could turn it."
-    least, most = _low(ahead) - _high(behind), _high(ahead) - _low(behind)
+    least, most = low - other_high, high - other_low
     if not least:
         return f"{names[0]} is level with {names[1]} or ahead of it, by up to {_points(most)} points of 100."
     distance = _points(least) if least == most else f"{_points(least)} to {_points(most)}"
@@ -73,14 +73,6 @@ def _main_reason(rubric: Rubric, ahead: Score, behind: Score) -> str:
 def _points_of(rubric: Rubric, criterion_id: str, level_id: str | None) -> int:
     level = rubric.criterion(criterion_id).level(level_id or "")
     return level.points if level else 0
-
-
-def _low(score: Score) -> Fraction:
-    return Fraction(score.low, score.full) if score.full else Fraction(0)
-
-
-def _high(score: Score) -> Fraction:
-    return Fraction(score.high, score.full) if score.full else Fraction(0)
 
 
 def _points(share: Fraction) -> str:

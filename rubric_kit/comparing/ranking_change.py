@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from rubric_kit.model import Decision, Rubric, Score, share_text
+from rubric_kit.model import Decision, Rubric, share_text
 from rubric_kit.scoring import move_weight
 
 
@@ -50,8 +50,8 @@ def place_text(ranking: Sequence[Decision], at: int) -> str:
 
     Badges with the same certain score share the better place.
     """
-    low, high = _span(ranking[at].score)
-    others = [_span(other.score) for place, other in enumerate(ranking) if place != at]
+    low, high = ranking[at].score.ends
+    others = [other.score.ends for place, other in enumerate(ranking) if place != at]
     best = 1 + sum(other_low > high for other_low, _ in others)
     worst = 1 + sum(other_high > low for _, other_high in others)
     return str(best) if best == worst else f"{best} to {worst}"
@@ -86,12 +86,12 @@ def _single_move(old: Mapping[str, int], new: Mapping[str, int]) -> str | None:
 
 def _order_text(was: Sequence[Decision], now: Sequence[Decision], labels: Mapping[str, str]) -> str:
     """Name the highest badge that changed places with another, and the highest such other; say how many more pairs did."""
-    earlier = {decision.badge: _span(decision.score) for decision in was}
+    earlier = {decision.badge: decision.score.ends for decision in was}
     turned = [
         (upper, lower)
         for at, upper in enumerate(now)
         for lower in now[at + 1 :]
-        if _sign(_span(upper.score), _span(lower.score)) != _sign(earlier[upper.badge], earlier[lower.badge])
+        if _sign(upper.score.ends, lower.score.ends) != _sign(earlier[upper.badge], earlier[lower.badge])
     ]
     if not turned:
         return ""
@@ -100,7 +100,7 @@ def _order_text(was: Sequence[Decision], now: Sequence[Decision], labels: Mappin
     names = labels[upper.badge], labels[lower.badge]
     if _certain(upper, lower):
         first = f"{names[0]} now ranks above {names[1]}"
-    elif _span(upper.score) == _span(lower.score):
+    elif upper.score.ends == lower.score.ends:
         first = f"{names[0]} is now level with {names[1]}"
     else:
         first = f"{names[0]} now stands above {names[1]}, but what is missing could turn that"
@@ -129,14 +129,7 @@ def _outcome_words(rubric: Rubric, possible: Sequence[str]) -> str:
 
 
 def _certain(upper: Decision, lower: Decision) -> bool:
-    return _span(upper.score)[0] > _span(lower.score)[1]
-
-
-def _span(score: Score) -> tuple[Fraction, Fraction]:
-    """Return the low and the high end as exact shares; a badge with nothing to add up stands below all others."""
-    if not score.full:
-        return Fraction(-1), Fraction(-1)
-    return Fraction(score.low, score.full), Fraction(score.high, score.full)
+    return upper.score.ends[0] > lower.score.ends[1]
 
 
 def _sign(upper: tuple[Fraction, Fraction], lower: tuple[Fraction, Fraction]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from rubric_kit.model.record import BASIS_POINTS, Id, Record, Sha256
 from rubric_kit.model.state import RatingState
 
@@ -46,6 +48,13 @@ class Score(Record):
     """Weight of the criteria that have a level, in basis points."""
     criteria: tuple[CriterionScore, ...]
     """Contributions, in the rubric's order."""
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """Low and high as exact shares of the full score; with nothing to add up both are -1, below every real score."""
+        if not self.full:
+            return Fraction(-1), Fraction(-1)
+        return Fraction(self.low, self.full), Fraction(self.high, self.full)
 
     @property
     def low_share(self) -> int:

@@ -23,7 +23,7 @@ def visible(text: str) -> str:
 
     Examples
     --------
-    >>> visible("Micro\\u200bsoft")
+    >>> visible("Micro\u200bsoft")
     'Micro‹U+200B›soft'
     """
     if text.isascii() and text.isprintable():

@@ -22,12 +22,17 @@ def decide(rubric: Rubric, badge: Badge, answers: Answers, *, rater: str = PANEL
     rubric, badge, answers, rater
         As for `score_badge`.
     what_if : bool
-        Whether to work out settlers and flips, which takes about twenty times as long as the decision itself.
+        Whether to work out settlers and flips, which takes about as long again as the decision itself, or twice that.
 
     Examples
     --------
-    >>> from rubric_kit.authoring import starter_rubric
-    >>> decide(starter_rubric(), badge, {"criteria_clarity": "l3"}).outcome is None  # doctest: +SKIP
+    >>> from rubric_kit import read_review
+    >>> review = read_review()
+    >>> private = next(badge for badge in review.badges if badge.evidence.state == "withheld")
+    >>> decision = decide(review.rubric, private, review.answers[private.key])
+    >>> decision.outcome, decision.trace[-1].sentence
+    ('accept', 'Accept from 60.0 of 100: reached.')
+    >>> decide(review.rubric, private, {"criteria_clarity": "l3"}).outcome is None
     True
     """
     cases = possibilities(rubric, badge, answers)

@@ -31,7 +31,5 @@ def rank(
 
 
 def _best_first(decision: Decision) -> tuple[Fraction, Fraction]:
-    score = decision.score
-    if not score.full:
-        return Fraction(1), Fraction(1)
-    return -Fraction(score.low, score.full), -Fraction(score.high, score.full)
+    low, high = decision.score.ends
+    return -low, -high

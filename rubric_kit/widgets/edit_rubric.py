@@ -14,6 +14,7 @@ from rubric_kit.errors import RubricKitError
 from rubric_kit.model import Finding, Rubric
 from rubric_kit.widgets.house_widget import HouseWidget, assets
 from rubric_kit.widgets.rubric_grid import grid, named, sentence, weight_from_text
+from rubric_kit.workspace import publish_rubric
 
 Draft = dict[str, Any]
 
@@ -117,8 +118,6 @@ class EditRubric(HouseWidget):
         """
         rubric = publish(self._draft, self.rubric)
         if self._save_to is not None:
-            from rubric_kit.workspace import publish_rubric
-
             publish_rubric(self._save_to, rubric)
         self._draft, self._burst = draft_of(rubric), None
         self.set_trait("rubric", rubric)

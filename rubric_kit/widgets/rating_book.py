@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from rubric_kit import workspace
 from rubric_kit.comparing import badge_labels
 from rubric_kit.errors import InputError, RatingError, RecordError
 from rubric_kit.model import ID_PATTERN, Badge, Finding, Origin, Rating, RatingState, Rubric, visible
@@ -122,19 +123,15 @@ class RatingBook:
         """
         if self.save_to is None or not self.unsaved:
             return
-        from rubric_kit.workspace import append_ratings
-
         try:
-            append_ratings(self.save_to, self.unsaved, labels=self.labels)
+            workspace.append_ratings(self.save_to, self.unsaved, labels=self.labels)
         except OSError as error:
             raise InputError(f"cannot save {self.save_to.name}: {error.strerror or error}", where=str(self.save_to)) from None
         self.unsaved = []
 
     def _take_up(self, table: Path, badges: Sequence[Badge]) -> None:
         """Take up the rater's rows of the table; rows of other raters only count for the sequence."""
-        from rubric_kit.workspace import read_ratings
-
-        rows, self.findings = read_ratings(table, self.rubric, badges)
+        rows, self.findings = workspace.read_ratings(table, self.rubric, badges)
         own = [row for row in rows if row.rater == self.rater and row.origin is Origin.PERSON]
         self.rows = sorted(own, key=lambda row: row.sequence)
         self._sequence = max((row.sequence for row in rows), default=0)
