@@ -1,0 +1,1 @@
+"""Proofs, checked with no network: contexts, canonical form, keys, signatures and status lists."""
