@@ -6,9 +6,11 @@ imports pydantic and the standard library only.
 
 from rubric_kit.model.badge import (
     Alignment,
+    AwardStatus,
     Badge,
     BadgeKind,
     BadgeLevel,
+    Endorsement,
     Evidence,
     Issuer,
     LevelScale,
@@ -21,6 +23,7 @@ from rubric_kit.model.criterion import Citation, Criterion, Level, LookFor, Targ
 from rubric_kit.model.decision import Decision, Flip, Settler, TraceStep
 from rubric_kit.model.fact import Fact
 from rubric_kit.model.finding import Finding, Severity
+from rubric_kit.model.framework import Framework, FrameworkItem, FrameworkLink
 from rubric_kit.model.policy import (
     Condition,
     Cut,
@@ -46,6 +49,7 @@ __all__ = [
     "SCHEMAS",
     "STATE_WORDS",
     "Alignment",
+    "AwardStatus",
     "Badge",
     "BadgeKind",
     "BadgeLevel",
@@ -58,12 +62,16 @@ __all__ = [
     "CriterionScore",
     "Cut",
     "Decision",
+    "Endorsement",
     "Evidence",
     "EvidenceRule",
     "Fact",
     "FactState",
     "Finding",
     "Flip",
+    "Framework",
+    "FrameworkItem",
+    "FrameworkLink",
     "Gate",
     "Issuer",
     "Level",

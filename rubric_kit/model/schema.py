@@ -10,6 +10,7 @@ from rubric_kit.model.comparison import Comparison
 from rubric_kit.model.decision import Decision
 from rubric_kit.model.fact import Fact
 from rubric_kit.model.finding import Finding
+from rubric_kit.model.framework import Framework
 from rubric_kit.model.rating import Rating
 from rubric_kit.model.record import Record
 from rubric_kit.model.rubric import Rubric
@@ -19,6 +20,7 @@ SCHEMAS: dict[str, type[Record]] = {
     "badge": Badge,
     "fact": Fact,
     "finding": Finding,
+    "framework": Framework,
     "rubric": Rubric,
     "rating": Rating,
     "score": Score,
