@@ -1,6 +1,7 @@
 """Repeatable reports: a parameter model, a papermill run, our own page template, and a manifest."""
 
 from rubric_kit.reports.comparison import ComparisonReport, comparison_report
+from rubric_kit.reports.issuer_letter import IssuerLetter, issuer_letters
 from rubric_kit.reports.manifest import manifest_of
 from rubric_kit.reports.parameters import TEMPLATES, ComparisonParameters, report_parameters
 from rubric_kit.reports.run import RenderedReport, render_report
@@ -9,8 +10,10 @@ __all__ = [
     "TEMPLATES",
     "ComparisonParameters",
     "ComparisonReport",
+    "IssuerLetter",
     "RenderedReport",
     "comparison_report",
+    "issuer_letters",
     "manifest_of",
     "render_report",
     "report_parameters",
