@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PICTURE = """\
   <title>Synthetic sample badge</title>
   <circle cx="48" cy="48" r="46" fill="#6baed6"/>
@@ -19,21 +20,23 @@ def contained(payload: str, file: str, award_id: str, *, newer: bool) -> bytes:
     """Put the text of an award into the container that the file's name asks for."""
     container = Path(file).suffix
     if container == ".png":
-        return _baked_png(b"openbadgecredential" if newer else b"openbadges", payload.encode())
+        return baked_png(text_chunk(payload, newer=newer))
     if container == ".svg":
-        return _baked_svg_3(payload) if newer else _baked_svg_2(payload, award_id)
+        return baked_svg(payload, newer=newer, award_id="" if newer else award_id)
     return payload.encode()
 
 
-def _baked_svg_2(payload: str, award_id: str) -> bytes:
-    start = f'<openbadges:assertion verify="{award_id}">'
-    return _svg("http://openbadges.org", f"{start}<![CDATA[\n{payload}]]></openbadges:assertion>")
-
-
-def _baked_svg_3(payload: str) -> bytes:
+def baked_svg(payload: str, *, newer: bool, award_id: str = "") -> bytes:
+    """Return a picture with the award in the namespace of its standard; a token stands in an attribute."""
+    attribute = payload.strip() if payload.startswith("eyJ") else award_id
+    text = "" if payload.startswith("eyJ") else f"<![CDATA[\n{payload}]]>"
+    if not newer:
+        start = f'<openbadges:assertion verify="{attribute}">'
+        return _svg("http://openbadges.org", f"{start}{text}</openbadges:assertion>")
     # The DOCTYPE is on purpose: published Open Badges 3.0 samples carry one.
     doctype = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">\n'
-    baked = f"<openbadges:credential><![CDATA[\n{payload}]]></openbadges:credential>"
+    verify = f' verify="{attribute}"' if attribute else ""
+    baked = f"<openbadges:credential{verify}>{text}</openbadges:credential>"
     return _svg("https://purl.imsglobal.org/ob/v3p0", baked, doctype)
 
 
@@ -43,24 +46,34 @@ def _svg(namespace: str, baked: str, doctype: str = "") -> bytes:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{doctype}{root}\n  {baked}\n{PICTURE}</svg>\n'.encode()
 
 
-def _baked_png(keyword: bytes, payload: bytes) -> bytes:
-    """Return a 96 by 96 picture of a badge with the award in an uncompressed iTXt chunk."""
+def text_chunk(payload: str, *, newer: bool) -> tuple[bytes, bytes]:
+    """Return the chunk that carries an award: uncompressed international text."""
+    return b"iTXt", (b"openbadgecredential" if newer else b"openbadges") + b"\x00\x00\x00\x00\x00" + payload.encode()
+
+
+def baked_png(*texts: tuple[bytes, bytes]) -> bytes:
+    """Return a 96 by 96 picture of a badge with these text chunks."""
+    return PNG_SIGNATURE + b"".join(chunk(kind, data) for kind, data in picture_chunks(*texts))
+
+
+def picture_chunks(*texts: tuple[bytes, bytes]) -> list[tuple[bytes, bytes]]:
+    """Return the chunks of the picture with the texts behind its header."""
     side = 96
     rows = b"".join(b"\x00" + bytes(_packed([_colour(x, y) for x in range(side)])) for y in range(side))
     # Written as one stored block: compressors differ between machines, and the badge's key is the hash of these bytes.
     length = struct.pack("<HH", len(rows), len(rows) ^ 0xFFFF)
     stored = b"\x78\x01\x01" + length + rows + struct.pack(">I", zlib.adler32(rows))
-    chunks = [
+    return [
         (b"IHDR", struct.pack(">IIBBBBB", side, side, 2, 3, 0, 0, 0)),
-        (b"iTXt", keyword + b"\x00\x00\x00\x00\x00" + payload),
+        *texts,
         (b"PLTE", bytes.fromhex("ffffff 08519c 6baed6 f7fbff")),
         (b"IDAT", stored),
         (b"IEND", b""),
     ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
+def chunk(kind: bytes, data: bytes) -> bytes:
+    """Return one chunk with its length and checksum."""
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
