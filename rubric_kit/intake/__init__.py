@@ -7,8 +7,21 @@ badges with each other, and `facts` observes each one.
 
 from rubric_kit.intake.facts import FACT_NAMES, facts, facts_of
 from rubric_kit.intake.finding_codes import CODES
+from rubric_kit.intake.item import Dates, Intake, Item, ItemOutcome
 from rubric_kit.intake.named_bytes import NamedBytes
-from rubric_kit.intake.reader import Intake, read_badges
+from rubric_kit.intake.reader import read_badges
 from rubric_kit.intake.strict_json import strict_json
 
-__all__ = ["CODES", "FACT_NAMES", "Intake", "NamedBytes", "facts", "facts_of", "read_badges", "strict_json"]
+__all__ = [
+    "CODES",
+    "FACT_NAMES",
+    "Dates",
+    "Intake",
+    "Item",
+    "ItemOutcome",
+    "NamedBytes",
+    "facts",
+    "facts_of",
+    "read_badges",
+    "strict_json",
+]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from rubric_kit.intake.earner import Earner
-from rubric_kit.intake.node import LINE_LIMIT, TEXT_LIMIT, Node, many, plain_text
+from rubric_kit.intake.filled_fields import issuer_fields
+from rubric_kit.intake.memory import Memory
+from rubric_kit.intake.node import LINE_LIMIT, TEXT_LIMIT, Node, plain_text
 from rubric_kit.model import Alignment, BadgeLevel, Issuer, LevelScale
 
 NO_NAME = "(no name given)"
@@ -84,27 +87,56 @@ def _level(node: Node) -> BadgeLevel:
     )
 
 
-def endorsements(*nodes: Node | None) -> int:
-    """Count the endorsements that the given objects carry."""
-    keys = ("endorsement", "endorsementJwt")
-    return sum(len(many(node.value.get(key))) for node in nodes if node is not None for key in keys)
+def issuer_name(node: Node) -> str | None:
+    """Return the name of an issuer, or else the id that stands in for it."""
+    claimed = node.claim("id", "@id", "origin")
+    return node.line("name") or (node.clean(claimed, "id", LINE_LIMIT) if claimed else None)
 
 
-def issuer(node: Node, earner: Earner) -> Issuer | None:
+def creator(node: Node, issuer: Issuer) -> str | None:
+    """Return who designed the badge, where that is somebody other than the issuer (3.0 only)."""
+    profiles = node.nodes("creator")
+    if not profiles:
+        return None
+    title = issuer_name(profiles[0])
+    same = title == issuer.name or (issuer.claimed_id is not None and profiles[0].id == issuer.claimed_id)
+    return None if same else title
+
+
+def workload(node: Node) -> str | None:
+    """Return the credits that the badge states in a field of its own (3.0 only); hours in the text are a fact's business."""
+    stated = node.line("creditsAvailable")
+    return f"{stated} credits"[:LINE_LIMIT] if stated else None
+
+
+class StatedIssuer(NamedTuple):
+    """An issuer, and the names of the fields that its profile fills."""
+
+    issuer: Issuer
+    fields: frozenset[str]
+
+
+def issuer(node: Node, earner: Earner, memory: Memory) -> StatedIssuer | None:
     """Return the issuer from its profile, or None if the profile holds neither name nor id."""
-    claimed = node.claim("id", "@id")
+    if earner.is_also(node):
+        node.remarks.add("RKB035", "The issuer and the earner are the same.", path=node.path)
+        return StatedIssuer(Issuer(name=SELF_ISSUED), frozenset(issuer_fields(node.value)))
+    return memory.of(_stated_issuer, node)
+
+
+def _stated_issuer(node: Node) -> StatedIssuer | None:
+    # Open Badges 0.5 called the issuer's address its origin, and its way to be reached "contact".
+    claimed = node.claim("id", "@id", "origin")
     title = node.line("name")
     if claimed is None and title is None:
         return None
-    if earner.is_also(node):
-        node.remarks.add("RKB035", "The issuer and the earner are the same.", path=node.path)
-        return Issuer(name=SELF_ISSUED)
     if title is None:
         node.remarks.add("RKB023", "Only the id of the issuer is known; it stands in for the name.", path=node.path)
-    return Issuer(
+    stated = Issuer(
         name=title or node.clean(claimed or "", "id", LINE_LIMIT),
         claimed_id=claimed,
-        url=node.claim("url"),
+        url=node.claim("url", "origin"),
         description=node.text("description"),
-        has_contact=node.has("email", "telephone", "phone", "address", "contactPoint"),
+        has_contact=node.has("email", "telephone", "phone", "address", "contactPoint", "contact"),
     )
+    return StatedIssuer(stated, frozenset(issuer_fields(node.value)))

@@ -22,20 +22,20 @@ _DEFINITION = (
 """Fields that one id can mean only one way; an award's dates and evidence differ from earner to earner."""
 
 
-def clashes(badges: tuple[Badge, ...], names: Mapping[str, str]) -> tuple[Finding, ...]:
+def clashes(badges: tuple[Badge, ...], labels: Mapping[str, str]) -> tuple[Finding, ...]:
     """Return the findings about names and about pairs of badges; nothing is ever merged.
 
     Parameters
     ----------
     badges : tuple of Badge
         All badges, in order.
-    names : mapping
-        File name by badge key.
+    labels : mapping
+        Label of the item by badge key.
     """
     findings: list[Finding] = []
     for badge in badges:
-        findings += _about_names(badge, names[badge.key])
-    findings += _pairs(badges, names)
+        findings += _about_names(badge, labels[badge.key])
+    findings += _pairs(badges, labels)
     return tuple(findings)
 
 
@@ -48,13 +48,13 @@ def _about_names(badge: Badge, where: str) -> list[Finding]:
     return remarks.findings
 
 
-def _pairs(badges: tuple[Badge, ...], names: Mapping[str, str]) -> Iterator[Finding]:
+def _pairs(badges: tuple[Badge, ...], labels: Mapping[str, str]) -> Iterator[Finding]:
     """Compare each badge with the first one that bears the same id or looks the same."""
     by_id: dict[str, Badge] = {}
     by_issuer_id: dict[str, Badge] = {}
     by_look: dict[tuple[str, str], Badge] = {}
     for badge in badges:
-        remarks = Remarks(names[badge.key])
+        remarks = Remarks(labels[badge.key])
         if badge.claimed_id:
             _about_ids(by_id.setdefault(badge.claimed_id, badge), badge, remarks)
         claimed = badge.issuer.claimed_id

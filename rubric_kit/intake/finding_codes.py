@@ -24,7 +24,9 @@ _ASK_AGAIN = "Ask the issuer or the earner for the file again."
 CODES: dict[str, Code] = {
     "RKB001": Code(_E, "Empty file", _ASK_AGAIN),
     "RKB002": Code(_E, "File too large", "Check that the file is a badge and nothing else."),
-    "RKB003": Code(_E, "Not a badge file", "Give the JSON, PNG, SVG or JWT file of the badge."),
+    "RKB003": Code(
+        _E, "Not a badge file", "Give the JSON, PNG, SVG or JWT file of the badge, a ZIP archive of them, or a list (CSV, XLSX)."
+    ),
     "RKB004": Code(_E, "JSON that cannot be read", _ASK_AGAIN),
     "RKB005": Code(
         _E,
@@ -50,10 +52,11 @@ CODES: dict[str, Code] = {
     "RKB014": Code(_W, "Bytes after the end of the picture", "They were ignored. Ask where the file comes from."),
     "RKB015": Code(_E, "SVG or XML that is not read", _ASK_AGAIN),
     "RKB016": Code(_E, "Signed badge that cannot be decoded", _ASK_AGAIN),
+    "RKB017": Code(_E, "File that could not be opened", "Make it readable, or take it out of the folder."),
     "RKB020": Code(
         _E,
         "Not a badge",
-        "This version reads Open Badges 2.0 assertions and badge classes, and 3.0 achievement credentials.",
+        "Open Badges 0.5 to 3.0 are read, and CLR 2.0 records, lists of badges, and ZIP archives of them.",
     ),
     "RKB021": Code(_E, "The badge class is not among the files", "Give the file of the badge class together with this one."),
     "RKB022": Code(_E, "No issuer", "Ask the earner for the file as the issuer gave it."),
@@ -87,8 +90,31 @@ CODES: dict[str, Code] = {
     "RKB038": Code(_W, "Revoked", "Ask the issuer why it was taken back."),
     "RKB040": Code(_I, "Part of another badge", "Nothing to do."),
     "RKB041": Code(_I, "A badge class, not an award", "Nothing to do. What evidence earners hand in cannot be told from it."),
-    "RKB042": Code(_I, "An older form of Open Badges", "It was read as Open Badges 2.0."),
+    "RKB042": Code(_I, "An older form of Open Badges", "Nothing to do."),
     "RKB043": Code(_I, "A helper document that no badge here uses", "Give it together with the badge it belongs to."),
+    "RKB044": Code(_W, "An older data model", "Nothing to do, unless the issuer can send the badge in the current form."),
+    "RKB045": Code(_I, "An endorsement, not a badge", "Give it together with the badge that it speaks for."),
+    "RKB046": Code(_I, "A framework item, not a badge", "Nothing to do. It says what a badge can be aligned to."),
+    "RKB047": Code(_I, "A record of several badges", "Nothing to do; each badge in it was read on its own."),
+    "RKB048": Code(_W, "Hosted elsewhere", "This tool never opens addresses. Ask the earner for the badge as a JSON file."),
+    "RKB050": Code(_W, "The signature is not valid", "Do not rely on this file. Ask the issuer to confirm the badge."),
+    "RKB052": Code(_W, "Expired", "Ask whether the badge was renewed."),
+    "RKB053": Code(_W, "Not yet valid", "Look again when its first day has come."),
+    "RKB055": Code(
+        _W, "Unsigned, in the form of a signed badge", "Anybody could have written it. Ask the issuer for the badge again."
+    ),
+    "RKB057": Code(
+        _I, "The key is not bound to the issuer", "The file is as it was signed. Ask the issuer whether the key is theirs."
+    ),
+    "RKB058": Code(_W, "Parts that the signature does not cover", "Anybody could have added them. Do not rely on them."),
+    "RKB059": Code(_I, "Cannot tell whether it was taken back", "Ask the issuer whether the badge still holds."),
+    "RKB060": Code(_E, "Archive that is not read", "Unpack it, look at what it holds, and give the badge files."),
+    "RKB061": Code(_W, "Part of an archive passed over", "Unpack the archive and give that file on its own."),
+    "RKB062": Code(_E, "List of badges that cannot be read", "Take the list template and copy the columns into it."),
+    "RKB063": Code(_W, "A row of the list was passed over", "Fill in what is missing and read the list again."),
+    "RKB064": Code(_I, "Columns of a list that were not read", "Nothing to do; what is not about the badge is left out."),
+    "RKB065": Code(_W, "A value in a list that cannot be read", "Put it right in the list and read it again."),
+    "RKB066": Code(_E, "Framework package that cannot be read", "Ask for the framework as a CASE 1.0 or 1.1 package (JSON)."),
 }
 """Codes of badge findings: severity, title, advice."""
 
@@ -111,6 +137,10 @@ class Remarks:
             message=message,
             advice=known.advice,
         )
+        self.take(finding)
+
+    def take(self, finding: Finding) -> None:
+        """Add a finding that was made elsewhere, unless it is there already."""
         if finding not in self.findings:
             self.findings.append(finding)
 

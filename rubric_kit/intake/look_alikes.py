@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rubric_kit.model import visible
 
@@ -16,9 +17,12 @@ _SMALL = str.maketrans(
     "авекмнорстухіјѕԁԛԝһӏґѵαβεηικνορτυχγϲ",
     "abekmhopctyxijsdqwhlrvabenikvoptuxyc",
 )
+# Thousands of awards bear a handful of names.
+_REMEMBERED = 4_096
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "FULLWIDTH", "MATHEMATICAL", "ARMENIAN", "CHEROKEE")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def suspicious(name: str) -> str | None:
     r"""Say what is suspicious about a name, or None.
 
@@ -40,13 +44,17 @@ def suspicious(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def folded(name: str) -> str:
     """Return what a quick look makes of a name: look-alike letters folded, hidden characters, case and spacing gone."""
+    if name.isascii() and name.isprintable():
+        return " ".join(name.casefold().split())
     seen = "".join(letter for letter in name if unicodedata.category(letter) not in {"Cf", "Cc"})
     seen = unicodedata.normalize("NFKC", seen).translate(_CAPITALS).casefold().translate(_SMALL)
     return " ".join(seen.split())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(name: str) -> str:
     """Return a name without its harmless variations: case, spacing, composed or decomposed accents."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -13,6 +13,8 @@ class NamedBytes:
     """File name as the person knows it."""
     data: bytes
     """The whole content."""
+    problem: str = ""
+    """Why the content could not be had, as a sentence that does not repeat the name."""
 
     @property
     def shown_name(self) -> str:

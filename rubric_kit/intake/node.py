@@ -35,9 +35,13 @@ def many(value: Any) -> list[Any]:
 
 def plain_text(value: Any) -> str:
     """Return the text of a value: text, a number, a JSON-LD value or a language map (English first); else nothing."""
+    if type(value) is str:
+        return value.strip()
+    if value is None:
+        return ""
     if isinstance(value, list):
         return next((text for one in value if (text := plain_text(one))), "")
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         first = min(value, default="")
         value = next((value[key] for key in ("@value", "en", "en-US", "en-GB", first) if isinstance(value.get(key), str)), None)
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -45,9 +49,9 @@ def plain_text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Node:
-    """A JSON object, where it stands, and where remarks about it go."""
+    """A JSON object, where it stands, and where remarks about it go; never changed once it is made."""
 
     value: Mapping[str, Any]
     path: str
@@ -60,34 +64,54 @@ class Node:
     @property
     def types(self) -> tuple[str, ...]:
         """Return the types, short where they are spelled as addresses of the standards."""
-        named = [one for one in many(self.value.get("type") or self.value.get("@type")) if isinstance(one, str)]
-        return tuple(_short_type(one) for one in named)
+        named = self.value.get("type") or self.value.get("@type")
+        if isinstance(named, list):
+            return tuple([_short_type(one) if ":" in one else one for one in named if isinstance(one, str)])
+        return (_short_type(named),) if isinstance(named, str) else ()
 
     @property
     def id(self) -> str:
         """Return the id as text, empty if there is none."""
-        return next((plain_text(self.value[key]) for key in ("id", "@id") if isinstance(self.value.get(key), str)), "")
+        for key in ("id", "@id"):
+            value = self.value.get(key)
+            if isinstance(value, str):
+                return value.strip()
+        return ""
 
     def has(self, *keys: str) -> bool:
         """Tell whether any of the fields holds something."""
-        return any(bool(self.value.get(key)) for key in keys)
+        return any(map(self.value.get, keys))
 
     def items(self, *keys: str) -> list[Any]:
         """Return the values of a field that may be single or repeated; the first filled of several names counts."""
-        key = next((key for key in keys if self.value.get(key)), keys[0])
-        found = many(self.value.get(key))
+        key, value = keys[0], None
+        for one in keys:
+            value = self.value.get(one)
+            if value:
+                key = one
+                break
+        else:
+            value = self.value.get(key)
+        found = many(value)
         if len(found) > LIST_LIMIT:
             self.remarks.add("RKB026", f"A list of {len(found):,} was cut to {LIST_LIMIT}.", path=self.place(key))
         return found[:LIST_LIMIT]
 
     def nodes(self, *keys: str) -> list[Node]:
         """Return the objects of a field that may be single or repeated."""
+        found = self.items(*keys)
+        if not found:
+            return []
         path = self.place(keys[0])
-        return [Node(one, path, self.remarks) for one in self.items(*keys) if isinstance(one, Mapping)]
+        return [Node(one, path, self.remarks) for one in found if isinstance(one, dict)]
 
     def line(self, *keys: str) -> str | None:
         """Return the first filled field as one clean line."""
-        return next((line for key in keys if (line := self.clean(plain_text(self.value.get(key)), key, LINE_LIMIT))), None)
+        for key in keys:
+            text = plain_text(self.value.get(key))
+            if text and (line := self.clean(text, key, LINE_LIMIT)):
+                return line
+        return None
 
     def lines(self, key: str) -> tuple[str, ...]:
         """Return a repeated field as clean lines, empty ones left out."""
@@ -95,13 +119,19 @@ class Node:
 
     def text(self, *keys: str) -> str:
         """Return the first filled field as clean text of several lines."""
-        return next((text for key in keys if (text := self.clean(plain_text(self.value.get(key)), key, TEXT_LIMIT))), "")
+        for key in keys:
+            text = plain_text(self.value.get(key))
+            if text and (text := self.clean(text, key, TEXT_LIMIT)):
+                return text
+        return ""
 
     def claim(self, *keys: str) -> str | None:
         """Return the first filled field that holds an id or address, or the id of an object in its place."""
         for key in keys:
             value = self.value.get(key)
-            text = Node(value, "", self.remarks).id if isinstance(value, Mapping) else plain_text(value)
+            if not value:
+                continue
+            text = Node(value, "", self.remarks).id if isinstance(value, dict) else plain_text(value)
             claim = self.clean_claim(text, key)
             if claim:
                 return claim
@@ -119,7 +149,10 @@ class Node:
 
     def clean(self, text: str, key: str, limit: int) -> str:
         """Return text that fits a record, with a remark where anything was lost."""
-        text = " ".join(text.split()) if limit == LINE_LIMIT else text.replace("\r\n", "\n").replace("\r", "\n")
+        if limit == LINE_LIMIT:
+            text = " ".join(text.split())
+        elif "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
         if _CONTROL.search(text):
             self.remarks.add("RKB026", "Control characters were replaced by �.", path=self.place(key))
             text = _CONTROL.sub("�", text)

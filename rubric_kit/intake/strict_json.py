@@ -15,8 +15,7 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 64
 """Deepest nesting; badges need about 12."""
 _MAX_DIGITS = 100
-# A string is swallowed whole, closed or not, so that brackets inside it never count and no character is looked at twice.
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_TOO_DEEP = f"nests deeper than {MAX_DEPTH} levels; at most {MAX_DEPTH} are read"
 # A key is quoted in a message only if it looks like a field name: some files use people's addresses as keys.
 _FIELD_NAME = re.compile(r"[@A-Za-z_][A-Za-z0-9_:-]{0,39}")
 
@@ -25,7 +24,7 @@ class _Refused(Exception):  # noqa: N818  it never leaves this module
     """What is wrong, without the place."""
 
 
-def strict_json(data: bytes, *, where: str) -> Any:
+def strict_json(data: bytes, *, where: str, max_bytes: int = MAX_BYTES) -> Any:
     """Parse JSON bytes and refuse everything that two programs could read differently.
 
     UTF-8 with or without a byte order mark, UTF-16 and UTF-32 are read. Refused are more than 5 MB, more than 64
@@ -38,6 +37,8 @@ def strict_json(data: bytes, *, where: str) -> Any:
         The whole document.
     where : str
         File or place, named in the error.
+    max_bytes : int
+        Most bytes that are read, for documents that are larger by nature, such as a state's framework.
 
     Returns
     -------
@@ -50,30 +51,33 @@ def strict_json(data: bytes, *, where: str) -> Any:
         The bytes are not such JSON; the message is one line and quotes no values.
     """
     try:
-        return _parse(data)
+        return _parse(data, max_bytes)
     except _Refused as error:
         raise InputError(f"{where}: {error}" if where else str(error), where=where) from None
 
 
-def _parse(data: bytes) -> Any:
-    if len(data) > MAX_BYTES:
-        raise _Refused(f"holds {len(data):,} bytes; at most {MAX_BYTES:,} are read")
+def _parse(data: bytes, max_bytes: int) -> Any:
+    if len(data) > max_bytes:
+        raise _Refused(f"holds {len(data):,} bytes; at most {max_bytes:,} are read")
     text = _decoded(data)
-    if not text.strip():
+    if not text or text.isspace():
         raise _Refused("is empty; JSON text is expected")
-    _check_depth(text)
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_float=_float, parse_int=_int, parse_constant=_constant)
+        value = _DECODER.decode(text)
+    except RecursionError:
+        raise _Refused(_TOO_DEEP) from None
     except json.JSONDecodeError as error:
         raise _Refused(
             f"is not JSON: {error.msg.split(':')[0].removesuffix(' at')} in line {error.lineno}, column {error.colno}"
         ) from None
+    _check_depth(text, value)
     _check_characters(text, value)
     return value
 
 
 def _decoded(data: bytes) -> str:
-    encoding = json.detect_encoding(data)
+    # Two plain characters at the start rule out every encoding but UTF-8; most badges begin with a brace and a line break.
+    encoding = "utf-8" if data[:2].isascii() and b"\0" not in data[:4] else json.detect_encoding(data)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -84,17 +88,21 @@ def _decoded(data: bytes) -> str:
         raise _Refused(f"is not whole {encoding.upper()} text; save it as UTF-8") from None
 
 
-def _check_depth(text: str) -> None:
-    # json.loads recurses once per level, so the depth is counted before it runs.
-    depth = 0
-    for token in _TOKEN.finditer(text):
-        mark = token[0]
-        if mark in "[{":
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise _Refused(f"nests deeper than {MAX_DEPTH} levels; at most {MAX_DEPTH} are read")
-        elif mark in "]}":
-            depth -= 1
+def _check_depth(text: str, value: object) -> None:
+    # So few brackets cannot nest deeper than is allowed, wherever they stand; most badges end here.
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)  # type: ignore[attr-defined]
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return
+    raise _Refused(_TOO_DEEP)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -132,3 +140,6 @@ def _check_characters(text: str, value: object) -> None:
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise _Refused("holds half a character (a lone surrogate such as \\ud800)") from None
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=_float, parse_int=_int, parse_constant=_constant)

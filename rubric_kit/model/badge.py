@@ -8,11 +8,15 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from rubric_kit.model.record import Line, Record, Sha256, Text
+from rubric_kit.model.record import Id, Line, Record, Sha256, Text
 from rubric_kit.model.state import FactState
 
 Claim = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 """An id or address that a badge states about itself; never followed and never proof of anything."""
+
+
+Within = Literal["zip", "CLR", "presentation", "list"]
+"""What a badge can be taken out of: an archive, a record of several badges, a wallet's presentation, a list."""
 
 
 class BadgeKind(StrEnum):
@@ -106,6 +110,19 @@ class ProofOutcome(StrEnum):
     NO_PROOF = "no_proof"
 
 
+class AwardStatus(StrEnum):
+    """Whether the issuer has taken the award back, as far as the files at hand can tell."""
+
+    OK = "ok"
+    """A list at hand does not name it."""
+    REVOKED = "revoked"
+    """The file itself or a list at hand says that it was taken back, or suspended."""
+    UNKNOWN = "unknown"
+    """Only a list or server that is not at hand could tell."""
+    NONE = "none"
+    """The badge names no place where that could be looked up."""
+
+
 class Verification(Record):
     """What is known about the badge's proof; whether the issuer is trusted is a different question."""
 
@@ -115,19 +132,38 @@ class Verification(Record):
     """What kind of proof the file carries: hosted, signed, Data Integrity, JWT, none."""
     reason: Line
     """Why the outcome is what it is, in one sentence."""
+    anchored: bool | None = None
+    """Whether the key is bound to the issuer that the badge names; None where no signature was found valid."""
+    anchor: Line | None = None
+    """What binds the key to the issuer, or why nothing does, in one sentence."""
+    unsigned: tuple[Line, ...] = ()
+    """Names of fields in the file that the signature does not cover."""
+
+
+class Endorsement(Record):
+    """Somebody else's word for the badge or its issuer; the comment itself is not kept, it may speak of a person."""
+
+    endorser: Line
+    """Who endorses, as the endorsement tells it."""
+    about: Literal["award", "badge", "issuer"]
+    """What the endorsement stands beside."""
+    outcome: ProofOutcome
+    """What can be said about the endorsement's own proof."""
 
 
 class Source(Record):
     """What was read. The file's name is not kept: people name files after the earner."""
 
-    container: Literal["json", "png", "svg", "jwt"]
-    """What the bytes were, told by their content."""
-    dialect: Literal["OB 2.0", "OB 3.0"]
-    """Which standard the badge inside follows."""
+    container: Literal["json", "png", "svg", "jwt", "row"]
+    """What the bytes were, told by their content; a row of a list or of a form is one as well."""
+    dialect: Literal["OB 0.5", "OB 1.0", "OB 1.1", "OB 2.0", "OB 3.0", "described"]
+    """Which standard the badge inside follows; "described" for an item that a person put into a list or a form."""
+    within: Within | None = None
+    """What the badge was taken out of, if it did not come as a file of its own."""
     sha256: Sha256
-    """SHA-256 of the file's bytes."""
+    """SHA-256 of the badge's bytes: of the file, the archive entry, the record's member or the row."""
     size: int
-    """Length of the file in bytes."""
+    """Length of those bytes."""
 
 
 class Badge(Record):
@@ -157,8 +193,14 @@ class Badge(Record):
     """What it shows of the earner's work."""
     level_scales: tuple[LevelScale, ...] = ()
     """The issuer's own scales."""
-    endorsements: int = 0
-    """How many endorsements the file carries; their proofs are not checked."""
+    endorsements: tuple[Endorsement, ...] = ()
+    """Endorsements that the file carries."""
+    workload: Line | None = None
+    """Hours or credits, as the badge states them in a field of its own."""
+    creator: Line | None = None
+    """Who designed the badge, where the file names somebody other than the issuer."""
+    fields: tuple[Id, ...] = ()
+    """Names of the fields that the file fills, sorted: names only, and only those of a fixed list."""
     language: Line | None = None
     """Language tag of the achievement, as stated."""
     tags: tuple[Line, ...] = ()
@@ -167,12 +209,17 @@ class Badge(Record):
     """First day of validity (issue date), without the time of day."""
     valid_until: date | None = None
     """Last day of validity, if the badge expires."""
-    revoked: bool = False
-    """Whether the file itself says that the award was revoked."""
+    status: AwardStatus = AwardStatus.NONE
+    """Whether the issuer has taken the award back."""
     verification: Verification
     """What is known about the proof."""
     source: Source
     """What was read."""
+
+    @property
+    def revoked(self) -> bool:
+        """Whether the award is known to be taken back."""
+        return self.status is AwardStatus.REVOKED
 
     @property
     def handle(self) -> str:

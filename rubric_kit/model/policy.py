@@ -102,6 +102,8 @@ class Policy(Record):
     """Outcome below the lowest cut."""
     revoked: Id | None = None
     """Outcome for an award that its issuer took back, whatever the ratings say; None: it is judged like any other."""
+    invalid_proof: Id | None = None
+    """Outcome for a badge whose signature is not valid, whatever the ratings say; None: it is judged like any other."""
     substitutions: Annotated[tuple[Substitution, ...], Field(max_length=4)] = ()
     """What may carry a withheld criterion."""
     evidence_criterion: Id | None = None

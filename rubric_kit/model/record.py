@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
@@ -18,10 +19,13 @@ BASIS_POINTS = 10_000
 """Weights and cuts are counted in basis points: 10,000 make the whole."""
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+
+
 def _no_control(text: str) -> str:
-    for character in text:
-        if (ord(character) < 32 and character not in "\n\t") or 0xD800 <= ord(character) <= 0xDFFF:
-            raise ValueError(f"holds the control character U+{ord(character):04X}; plain text is allowed, remove it")
+    found = _CONTROL.search(text)
+    if found is not None:
+        raise ValueError(f"holds the control character U+{ord(found[0]):04X}; plain text is allowed, remove it")
     return text
 
 

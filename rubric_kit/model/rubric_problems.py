@@ -78,7 +78,7 @@ def _policy_problems(policy: Policy) -> Iterator[Problem]:
     yield from _repeated("policy.substitutions", "substitution", [rule.id for rule in policy.substitutions])
     yield from _repeated("policy.evidence_rules", "evidence rule", [rule.kind for rule in policy.evidence_rules])
     used = [cut.outcome for cut in policy.cuts] + [policy.below] + [gate.otherwise for gate in policy.gates]
-    used += [policy.revoked] if policy.revoked else []
+    used += [one for one in (policy.revoked, policy.invalid_proof) if one]
     for outcome in dict.fromkeys(used):
         if outcome not in outcomes:
             known = ", ".join(outcomes) or "none"

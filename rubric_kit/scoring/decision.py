@@ -8,7 +8,7 @@ from rubric_kit.model import BASIS_POINTS, Badge, Decision, Flip, RatingState, R
 from rubric_kit.scoring.answers import PANEL, Answers
 from rubric_kit.scoring.possibilities import Possibility, possibilities
 from rubric_kit.scoring.score import score_of, sum_span
-from rubric_kit.scoring.trace import trace_steps
+from rubric_kit.scoring.trace import standing_outcome, trace_steps
 
 
 def decide(rubric: Rubric, badge: Badge, answers: Answers, *, rater: str = PANEL, what_if: bool = True) -> Decision:
@@ -54,8 +54,9 @@ def decide(rubric: Rubric, badge: Badge, answers: Answers, *, rater: str = PANEL
 
 def _possible(rubric: Rubric, badge: Badge, cases: Sequence[Possibility]) -> tuple[str, ...]:
     """Return the outcomes that are open, in the policy's order."""
-    if badge.revoked and rubric.policy.revoked:
-        return (rubric.policy.revoked,)
+    standing = standing_outcome(rubric, badge)
+    if standing is not None:
+        return (standing[0],)
     found = {one for case in cases for one in _outcomes_of(rubric, case)}
     return tuple(outcome.id for outcome in rubric.policy.outcomes if outcome.id in found)
 

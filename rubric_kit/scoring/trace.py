@@ -10,6 +10,7 @@ from rubric_kit.model import (
     STATE_WORDS,
     Badge,
     Criterion,
+    ProofOutcome,
     RatingState,
     Rubric,
     Score,
@@ -27,10 +28,10 @@ def trace_steps(
     rubric: Rubric, badge: Badge, answers: Answers, cases: Sequence[Possibility], score: Score
 ) -> tuple[TraceStep, ...]:
     """Return what each rule of the policy came to; cuts are looked at only if some gate leaves them a say."""
-    revoked = tuple(_revoked_steps(rubric, badge))
-    stopped_at_gate = bool(revoked) or all(case.failed for case in cases)
+    standing = tuple(_standing_steps(rubric, badge))
+    stopped_at_gate = bool(standing) or all(case.failed for case in cases)
     return (
-        *revoked,
+        *standing,
         *_left_out_steps(rubric, badge, answers),
         *_substitution_steps(rubric, cases),
         *_gate_steps(rubric, answers, cases),
@@ -39,11 +40,22 @@ def trace_steps(
     )
 
 
-def _revoked_steps(rubric: Rubric, badge: Badge) -> Iterator[TraceStep]:
-    if badge.revoked and rubric.policy.revoked:
-        name = rubric.policy.outcome(rubric.policy.revoked).name
-        sentence = f"Gate: the issuer has not taken the award back: not passed, so {name}."
-        yield TraceStep(rule="gate", id="revoked", result="failed", sentence=sentence)
+def standing_outcome(rubric: Rubric, badge: Badge) -> tuple[str, str, str] | None:
+    """Return what decides a badge before any rating counts: the outcome, the name of the rule and what it asks for."""
+    policy = rubric.policy
+    if badge.revoked and policy.revoked:
+        return policy.revoked, "revoked", "the issuer has not taken the award back"
+    if badge.verification.outcome is ProofOutcome.INVALID and policy.invalid_proof:
+        return policy.invalid_proof, "invalid-proof", "no signature of the badge is false"
+    return None
+
+
+def _standing_steps(rubric: Rubric, badge: Badge) -> Iterator[TraceStep]:
+    found = standing_outcome(rubric, badge)
+    if found is not None:
+        outcome, rule, asks = found
+        sentence = f"Gate: {asks}: not passed, so {rubric.policy.outcome(outcome).name}."
+        yield TraceStep(rule="gate", id=rule, result="failed", sentence=sentence)
 
 
 def _left_out_steps(rubric: Rubric, badge: Badge, answers: Answers) -> Iterator[TraceStep]:

@@ -1,6 +1,7 @@
 """A district's folder: the only floor that opens files."""
 
 from rubric_kit.workspace.badge_folder import read_badge_folder
+from rubric_kit.workspace.badge_tables import fact_text, framework_look_up, read_frameworks, write_fact_table, write_list_template
 from rubric_kit.workspace.files import read_file, write_file
 from rubric_kit.workspace.ratings_table import RatingsTable, append_ratings, read_ratings
 from rubric_kit.workspace.review import Review, read_review
@@ -11,10 +12,13 @@ __all__ = [
     "RatingsTable",
     "Review",
     "append_ratings",
+    "fact_text",
+    "framework_look_up",
     "notebooks_folder",
     "publish_rubric",
     "read_badge_folder",
     "read_file",
+    "read_frameworks",
     "read_ratings",
     "read_review",
     "read_rubric",
@@ -22,6 +26,8 @@ __all__ = [
     "resume_rubric",
     "sample_badges_folder",
     "sample_ratings_file",
+    "write_fact_table",
     "write_file",
+    "write_list_template",
     "write_rubric",
 ]

@@ -22,13 +22,26 @@ def read_file(path: Path) -> bytes:
     InputError
         The file is missing, is a folder, may not be read, or is larger than 50 MB.
     """
+    check_readable(path)
+    with one_line_errors(path, "read"):
+        return path.read_bytes()
+
+
+def check_readable(path: Path) -> None:
+    """Raise what `read_file` would raise, without reading the whole file.
+
+    Raises
+    ------
+    InputError
+        The file is missing, is a folder, may not be read, or is larger than 50 MB.
+    """
     with one_line_errors(path, "read"):
         if path.is_dir():
             raise InputError(f"{path} is a folder; name a file", where=str(path))
-        size = path.stat().st_size
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
         if size > MOST_BYTES:
             raise InputError(f"{path} has {size:,} bytes; at most {MOST_BYTES:,} are read", where=str(path))
-        return path.read_bytes()
 
 
 def write_file(path: Path, data: bytes) -> None:

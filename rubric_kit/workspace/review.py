@@ -79,7 +79,7 @@ def read_review(rubric: str | Path = "", badges: str | Path = "", ratings: str |
         badge_findings=intake.findings,
         rating_findings=findings,
         remarks={
-            badge.key: tuple(one for one in intake.findings if one.severity == "warning" and one.where == intake.names[badge.key])
+            badge.key: tuple(one for one in intake.findings if one.severity == "warning" and one.where == intake.label(badge.key))
             for badge in intake.badges
         },
     )

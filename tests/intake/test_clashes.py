@@ -22,7 +22,7 @@ def test_same_id_with_different_content_is_told_and_both_are_kept(build: Any) ->
     first = intake.badges[0].handle
     assert len(intake.badges) == 2
     (finding,) = intake.findings
-    assert (finding.code, finding.severity.value, finding.where) == ("RKB031", "warning", "file1.json")
+    assert (finding.code, finding.severity.value, finding.where) == ("RKB031", "warning", "file 2")
     assert finding.message == f"Badge {first} claims the same id and differs in: description."
 
 
@@ -30,8 +30,8 @@ def test_look_alike_issuers_are_told_and_never_merged(build: Any) -> None:
     intake = build.read(_credential(build, 1), _credential(build, 2, issuer="\u041cicrosoft"))
     assert [badge.issuer.name for badge in intake.badges] == ["Microsoft", "\u041cicrosoft"]
     assert [(one.code, one.where, one.path) for one in intake.findings] == [
-        ("RKB032", "file1.json", "issuer.name"),
-        ("RKB033", "file1.json", "issuer.name"),
+        ("RKB032", "file 2", "issuer.name"),
+        ("RKB033", "file 2", "issuer.name"),
     ]
     assert "a word mixes Cyrillic and Latin letters" in intake.findings[0].message
 

@@ -12,7 +12,7 @@ _PACKAGE = _HERE.parents[1] / "rubric_kit" / "intake"
 
 
 def _codes_in(folder: Path, leave_out: str) -> set[str]:
-    files = [path for path in folder.glob("*.py") if path.name not in {leave_out, "test_badge_corpus.py"}]
+    files = [path for path in folder.rglob("*.py") if path.name not in {leave_out, "test_badge_corpus.py"}]
     return {code for path in files for code in re.findall(r"RKB\d{3}", path.read_text(encoding="utf-8"))}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -43,8 +45,11 @@ _VALUES = st.recursive(
 def _survives(build: Any, *files: Any) -> None:
     intake = build.read(*files)
     assert intake.badges or intake.findings
-    assert set(intake.names) == {badge.key for badge in intake.badges}
-    assert set(facts_of(intake.badges)) == set(intake.names)
+    assert len(intake.items) >= len(files)
+    assert {item.badge.key for item in intake.items if item.badge} == {badge.key for badge in intake.badges}
+    assert set(facts_of(intake.badges)) == {badge.key for badge in intake.badges}
+    for item in intake.items:
+        json.dumps(item.plain(date(2026, 11, 24)), ensure_ascii=False).encode()
 
 
 @_UNHURRIED

@@ -10,14 +10,14 @@ from rubric_kit.model import BadgeKind
 
 
 def test_a_clean_credential_gives_a_badge_and_no_finding(build: Any) -> None:
-    proof = {"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022"}
+    proof = {"type": "DataIntegrityProof", "cryptosuite": "ecdsa-sd-2023"}
     intake = build.read(build.credential(proof=proof, validUntil="2027-01-31T00:00:00Z"))
     (badge,) = intake.badges
     assert intake.findings == ()
     assert (badge.name, badge.claimed_id) == ("Lesson Design", "https://issuer.example/achievements/1")
     assert badge.criteria_narrative == "Submit a lesson plan. It is reviewed with a rubric."
     assert (badge.valid_from, badge.valid_until) == (date(2026, 1, 31), date(2027, 1, 31))
-    assert (badge.verification.outcome.value, badge.verification.method) == ("cannot_check", "Data Integrity")
+    assert (badge.verification.outcome.value, badge.verification.method) == ("cannot_check", "Data Integrity (ecdsa-sd-2023)")
     assert (badge.issuer.name, badge.issuer.description, badge.issuer.has_contact) == (
         "Synthetic School District",
         "A made-up district.",
@@ -44,19 +44,19 @@ def test_every_spelling_of_the_type_is_read(build: Any, types: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "types", ["VerifiableCredential", ["VerifiableCredential", "EndorsementCredential"], "OtherAssertion", "AlignmentObject"]
+    "types", ["VerifiableCredential", ["VerifiableCredential", "DegreeCredential"], "OtherAssertion"]
 )
 def test_another_type_is_no_badge_and_is_named(build: Any, types: Any) -> None:
     (finding,) = build.read(build.credential(type=types)).findings
     assert finding.code == "RKB020"
     named = ", ".join(f"“{one}”" for one in ([types] if isinstance(types, str) else types))
-    assert finding.message == f"The document is of type {named}."
-    assert finding.advice == "This version reads Open Badges 2.0 assertions and badge classes, and 3.0 achievement credentials."
+    assert finding.message == f"It is a document of type {named}."
+    assert finding.advice == "Open Badges 0.5 to 3.0 are read, and CLR 2.0 records, lists of badges, and ZIP archives of them."
 
 
 def test_a_type_that_is_no_text_is_no_badge(build: Any) -> None:
     (finding,) = build.read({"type": 5}).findings
-    assert finding.message == "The document is of type that is not text."
+    assert finding.message == "It is a document without a type."
 
 
 def test_single_values_and_lists_are_the_same(build: Any) -> None:
@@ -163,11 +163,17 @@ def test_an_earner_who_is_the_issuer_is_left_out(build: Any, subject: dict[str, 
 def test_endorsements_are_counted_wherever_they_stand(build: Any) -> None:
     # 1 on the credential, 2 on the achievement (one of them a token), 1 on the issuer.
     document = build.credential(
-        endorsement=[{"id": "a"}],
+        endorsement=[{"id": "a", "issuer": {"name": "Synthetic Union"}}],
         achievement=build.achievement(endorsement={"id": "b"}, endorsementJwt=["x.y.z"]),
-        issuer=build.issuer(endorsement=[{"id": "c"}]),
+        issuer=build.issuer(endorsement=[{"id": "c", "issuer": "did:example:earner"}]),
     )
-    assert build.badge(document).endorsements == 4
+    found = build.badge(document).endorsements
+    assert [(one.about, one.endorser) for one in found] == [
+        ("award", "Synthetic Union"),
+        ("badge", "(not named in the file)"),
+        ("badge", "(not named in the file)"),
+        ("issuer", "(issued by the earner)"),
+    ]
 
 
 def test_kind_and_language(build: Any) -> None:

@@ -26,7 +26,7 @@ def test_older_text_chunks_and_compressed_ones_are_read(build: Any) -> None:
 
 def test_a_token_in_a_png_keeps_the_container_png(build: Any) -> None:
     badge = build.badge(build.png(build.text_chunk(build.token(build.credential()))))
-    assert (badge.source.container, badge.verification.method) == ("png", "JWT")
+    assert (badge.source.container, badge.verification.method) == ("png", "VC-JWT (RS256)")
 
 
 def test_a_picture_without_a_badge(build: Any) -> None:

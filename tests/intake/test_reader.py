@@ -13,7 +13,8 @@ def test_the_key_is_the_hash_of_the_bytes_and_names_stay_outside_the_badge(build
     (badge,) = intake.badges
     assert badge.key == badge.source.sha256 == hashlib.sha256(data).hexdigest()
     assert badge.source.size == len(data)
-    assert dict(intake.names) == {badge.key: "jane_doe_badge.json"}
+    (item,) = intake.items
+    assert (item.label, item.path, item.badge) == ("file 1", "jane_doe_badge.json", badge)
     assert "jane" not in badge.model_dump_json()
     assert "jane" not in repr(intake)
 
@@ -27,16 +28,16 @@ def test_badges_and_findings_follow_the_order_of_the_files(build: Any) -> None:
     ]
     intake = build.read(*files)
     assert [badge.name for badge in intake.badges] == ["One", "Two"]
-    assert [(one.code, one.where) for one in intake.findings] == [("RKB001", "file1.json"), ("RKB005", "file3.json")]
+    assert [(one.code, one.where) for one in intake.findings] == [("RKB001", "file 2"), ("RKB005", "file 4")]
 
 
 def test_the_same_bytes_twice_are_one_badge_and_a_note(build: Any) -> None:
     intake = build.read(build.credential(), build.credential())
     assert len(intake.badges) == 1
     (finding,) = intake.findings
-    assert (finding.code, finding.severity.value, finding.where) == ("RKB030", "info", "file1.json")
-    assert finding.message == "The same bytes were given before, as file 1 of this set."
-    assert dict(intake.names) == {intake.badges[0].key: "file0.json"}
+    assert (finding.code, finding.severity.value, finding.where) == ("RKB030", "info", "file 2")
+    assert finding.message == "The same bytes were given before, as file 1."
+    assert [(item.path, item.badge) for item in intake.items] == [("file0.json", *intake.badges), ("file1.json", *intake.badges)]
 
 
 def test_two_empty_files_are_both_empty(build: Any) -> None:
@@ -50,7 +51,7 @@ def test_json_without_type_and_shape_is_no_badge(build: Any) -> None:
 
 def test_names_that_cannot_be_encoded_do_no_harm() -> None:
     intake = read_badges([NamedBytes("caf\udce9.json", b""), NamedBytes("", b"x")])
-    assert [finding.where for finding in intake.findings] == ["caf?.json", "unnamed file"]
+    assert [item.path for item in intake.items] == ["caf?.json", "unnamed file"]
 
 
 def test_files_may_come_from_a_generator_and_none_is_fine() -> None:

@@ -24,7 +24,7 @@ def test_a_signed_text_in_the_attribute_counts_before_the_content(build: Any) ->
 def test_an_address_beside_content_is_ignored_and_alone_it_is_told(build: Any) -> None:
     content = build.json(build.embedded()).decode()
     assert build.badge(build.svg(content, verify="https://a.example/1.json", namespace=_OB2)).name == "Robotics"
-    assert build.codes(build.svg(verify="https://a.example/1.json", namespace=_OB2)) == ["RKB007"]
+    assert build.codes(build.svg(verify="https://a.example/1.json", namespace=_OB2)) == ["RKB048"]
 
 
 def test_a_doctype_is_allowed_and_its_address_is_not_opened(build: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rubric_kit.model import Badge, RatingState, Rubric
+from rubric_kit.model import AwardStatus, Badge, ProofOutcome, RatingState, Rubric, Verification
 from rubric_kit.scoring import decide
 
 MakeBadge = Callable[..., Badge]
@@ -46,14 +46,28 @@ def test_an_award_that_was_taken_back_is_decided_whatever_the_ratings_say(make_r
     full = {"clarity": "l2", "fit": "l2"}
     assert decide(rubric, badge, full).outcome == "yes"
     for answers in (full, {}, {"clarity": RatingState.WITHHELD}):
-        decision = decide(rubric, badge.replace(revoked=True), answers)
+        decision = decide(rubric, badge.replace(status=AwardStatus.REVOKED), answers)
         assert (decision.outcome, decision.possible, decision.settlers, decision.flips) == ("no", ("no",), (), ())
         assert decision.trace[0].sentence == "Gate: the issuer has not taken the award back: not passed, so Not counted."
         assert "cut" not in {step.rule for step in decision.trace}
 
 
+def test_a_false_signature_decides_whatever_the_ratings_say(make_rubric: MakeRubric, make_badge: MakeBadge) -> None:
+    full = {"clarity": "l2", "fit": "l2"}
+    proof = Verification(outcome=ProofOutcome.INVALID, method="signed", reason="the signature does not fit")
+    forged = make_badge().replace(verification=proof)
+    decision = decide(make_rubric(TWO, levels=3, invalid_proof="no"), forged, full)
+    assert (decision.outcome, decision.trace[0].id) == ("no", "invalid-proof")
+    assert decision.trace[0].sentence == "Gate: no signature of the badge is false: not passed, so Not counted."
+    assert decide(make_rubric(TWO, levels=3), forged, full).outcome == "yes"
+    taken_back = forged.replace(status=AwardStatus.REVOKED)
+    both = decide(make_rubric(TWO, levels=3, invalid_proof="no", revoked="yes"), taken_back, full)
+    assert (both.outcome, both.trace[0].id) == ("yes", "revoked")
+
+
 def test_a_policy_may_judge_a_revoked_award_like_any_other(make_rubric: MakeRubric, make_badge: MakeBadge) -> None:
-    assert decide(make_rubric(TWO, levels=3), make_badge().replace(revoked=True), {"clarity": "l2", "fit": "l2"}).outcome == "yes"
+    taken_back = make_badge().replace(status=AwardStatus.REVOKED)
+    assert decide(make_rubric(TWO, levels=3), taken_back, {"clarity": "l2", "fit": "l2"}).outcome == "yes"
 
 
 def test_a_gate_on_a_criterion_that_does_not_apply_is_not_looked_at(make_rubric: MakeRubric, make_badge: MakeBadge) -> None:

@@ -1,0 +1,96 @@
+"""Commands that rate, score and compare badges by a rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from rubric_kit.cli.options import BADGES, JSON, RATINGS, RUBRIC
+from rubric_kit.cli.printing import print_findings, print_json, print_table
+from rubric_kit.model import visible
+
+
+@click.command()
+@RUBRIC
+@BADGES
+@JSON
+def suggest(rubric: Path, badges: Path, as_json: bool) -> None:
+    """Suggest levels from what the badges' data say; a suggestion is never a person's rating."""
+    from rubric_kit.comparing import badge_labels
+    from rubric_kit.intake import facts
+    from rubric_kit.model import STATE_WORDS
+    from rubric_kit.scoring import suggest as suggestions
+    from rubric_kit.workspace import read_badge_folder, read_rubric
+
+    version, intake = read_rubric(rubric), read_badge_folder(badges)
+    found = [one for badge in intake.badges for one in suggestions(version, badge, facts(badge))]
+    if as_json:
+        print_json({"suggestions": [one.plain() for one in found], "findings": [one.plain() for one in intake.findings]})
+        return
+    labels = badge_labels(intake.badges)
+    levels = {(c.id, level.id): level.name for c in version.criteria for level in c.levels}
+    rows = [
+        (
+            labels[one.badge],
+            version.criterion(one.criterion).name,
+            levels[one.criterion, one.level] if one.level else STATE_WORDS[str(one.state)],
+        )
+        for one in found
+    ]
+    print_table(("badge", "criterion", "suggested level"), rows)
+    print_findings(intake.findings)
+
+
+@click.command()
+@RUBRIC
+@BADGES
+@RATINGS
+@JSON
+def score(rubric: Path, badges: Path, ratings: Path, as_json: bool) -> None:
+    """Score badges by a rubric and print each decision, best first."""
+    from rubric_kit.comparing import badge_labels
+    from rubric_kit.model import interval_text
+    from rubric_kit.scoring import rank
+    from rubric_kit.workspace import read_review
+
+    review = read_review(rubric, badges, ratings)
+    decisions = rank(review.rubric, review.badges, review.answers, what_if=True)
+    if as_json:
+        findings = (*review.badge_findings, *review.rating_findings)
+        print_json({"decisions": [one.plain() for one in decisions], "findings": [one.plain() for one in findings]})
+        return
+    labels = badge_labels(review.badges)
+    names = {outcome.id: outcome.name for outcome in review.rubric.policy.outcomes}
+    rows = [
+        (labels[one.badge], interval_text(one.score), names[one.outcome] if one.outcome else _open(one.possible, names))
+        for one in decisions
+    ]
+    print_table(("badge", "score of 100", "decision"), rows)
+    print_findings((*review.badge_findings, *review.rating_findings))
+
+
+@click.command()
+@RUBRIC
+@BADGES
+@RATINGS
+@click.argument("keys", nargs=-1)
+def compare(rubric: Path, badges: Path, ratings: Path, keys: tuple[str, ...]) -> None:
+    """Set badges side by side, criterion by criterion.
+
+    KEYS are badge keys, or at least their first 8 characters; without any, badges that share a name are compared.
+    """
+    from rubric_kit.charts import Display
+    from rubric_kit.reports import comparison_report
+
+    report = comparison_report(rubric, badges, ratings, title="Comparison", focus=",".join(keys))
+    shown = report.side_by_side()
+    if isinstance(shown, Display):
+        print_table(shown.columns, shown.rows)
+    click.echo(visible(shown.description if isinstance(shown, Display) else shown.text))
+    click.echo(visible(report.side_by_side_reason().text))
+
+
+def _open(possible: Iterable[str], names: dict[str, str]) -> str:
+    return f"undetermined: {', '.join(names[one] for one in possible)}"
