@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from rubric_kit.intake.earner import Earner
+from rubric_kit.intake.earner import Earner, names_in
 from rubric_kit.intake.filled_fields import issuer_fields
 from rubric_kit.intake.memory import Memory
 from rubric_kit.intake.node import LINE_LIMIT, TEXT_LIMIT, Node, plain_text
@@ -116,12 +116,24 @@ class StatedIssuer(NamedTuple):
     fields: frozenset[str]
 
 
+class _Profile(NamedTuple):
+    """What is read of a profile once, however many awards bear it."""
+
+    stated: StatedIssuer | None
+    named_by: frozenset[str]
+
+
 def issuer(node: Node, earner: Earner, memory: Memory) -> StatedIssuer | None:
     """Return the issuer from its profile, or None if the profile holds neither name nor id."""
-    if earner.is_also(node):
+    profile = memory.of(_profile, node)
+    if earner.is_one_of(profile.named_by):
         node.remarks.add("RKB035", "The issuer and the earner are the same.", path=node.path)
         return StatedIssuer(Issuer(name=SELF_ISSUED), frozenset(issuer_fields(node.value)))
-    return memory.of(_stated_issuer, node)
+    return profile.stated
+
+
+def _profile(node: Node) -> _Profile:
+    return _Profile(_stated_issuer(node), frozenset(names_in(node)))
 
 
 def _stated_issuer(node: Node) -> StatedIssuer | None:

@@ -40,9 +40,12 @@ def clashes(badges: tuple[Badge, ...], labels: Mapping[str, str]) -> tuple[Findi
 
 
 def _about_names(badge: Badge, where: str) -> list[Finding]:
+    doubts = (suspicious(badge.name), suspicious(badge.issuer.name))
+    if doubts == (None, None):
+        return []
     remarks = Remarks(where)
-    for path, words, name in (("name", "badge", badge.name), ("issuer.name", "issuer", badge.issuer.name)):
-        why = suspicious(name)
+    named = (("name", "badge", badge.name), ("issuer.name", "issuer", badge.issuer.name))
+    for (path, words, name), why in zip(named, doubts, strict=True):
         if why:
             remarks.add("RKB032", f"The name of the {words}, {quoted(name)}, may imitate another: {why}.", path=path)
     return remarks.findings

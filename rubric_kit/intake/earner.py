@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from rubric_kit.intake.node import Node, plain_text
@@ -36,10 +37,18 @@ class Earner:
 
     def is_also(self, profile: Node) -> bool:
         """Tell whether an issuer's profile is the earner's own."""
-        values = {text for field in _PROFILE_FIELDS if (text := plain_text(profile.value.get(field)))}
-        if self.names & values:
+        return self.is_one_of(names_in(profile))
+
+    def is_one_of(self, values: AbstractSet[str]) -> bool:
+        """Tell whether one of these names or addresses is the earner's own."""
+        if not self.names.isdisjoint(values):
             return True
         return any(_hashes_to(value, identity, salt) for value in values for identity, salt in self.hashes)
+
+
+def names_in(profile: Node) -> set[str]:
+    """Return the names and addresses that a profile states."""
+    return {text for field in _PROFILE_FIELDS if (text := plain_text(profile.value.get(field)))}
 
 
 def _hashes_to(value: str, identity: str, salt: str) -> bool:

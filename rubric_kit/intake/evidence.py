@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, Literal
 
 from rubric_kit.intake.node import Node, plain_text
@@ -14,6 +15,7 @@ WITHHELD = re.compile(
     r"\b(withheld|not (?:be )?(?:shown|shared)|not (?:made )?public|kept (?:private|confidential)|confidential)\b", re.IGNORECASE
 )
 """Words by which an entry says that the evidence exists and is not shown."""
+_ABSENT = Evidence(state=FactState.ABSENT, basis="the award lists no evidence")
 NO_AWARD = Evidence(state=FactState.UNKNOWN, basis="the file describes the badge and is no award, so it lists nobody's evidence")
 
 
@@ -22,13 +24,16 @@ def award_evidence(award: Node) -> Evidence:
     kinds = [_kind(entry, award) for entry in award.items("evidence") if entry]
     shown = sorted({kind for kind in kinds if kind is not None})
     if shown:
-        count = sum(kind is not None for kind in kinds)
-        return Evidence(
-            state=FactState.PRESENT, kinds=tuple(shown), count=count, basis="counted in the award; nothing was opened"
-        )
+        return _present(tuple(shown), sum(kind is not None for kind in kinds))
     if kinds:
         return Evidence(state=FactState.WITHHELD, count=len(kinds), basis="the badge says that evidence is withheld")
-    return Evidence(state=FactState.ABSENT, basis="the award lists no evidence")
+    return _ABSENT
+
+
+# Most awards show one of a few mixtures of kinds.
+@lru_cache(maxsize=256)
+def _present(kinds: tuple[Kind, ...], count: int) -> Evidence:
+    return Evidence(state=FactState.PRESENT, kinds=kinds, count=count, basis="counted in the award; nothing was opened")
 
 
 def _kind(entry: Any, award: Node) -> Kind | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from operator import itemgetter
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -13,7 +15,7 @@ from rubric_kit.intake.completeness import completed
 from rubric_kit.intake.criteria_facts import criteria_observations, words_may_hide
 from rubric_kit.intake.field_lists import LIST_NAMES
 from rubric_kit.intake.observation import Observation
-from rubric_kit.model import Badge, Fact
+from rubric_kit.model import Badge, Fact, FactState
 
 _OBSERVERS: dict[str, Callable[[Badge], Observation]] = {
     "kind": award_facts.kind,
@@ -67,6 +69,15 @@ FACT_NAMES = (
     *COMPLETE_NAMES,
 )
 """Names of all facts, in the order in which they are given."""
+_EXPIRY = FACT_NAMES.index("expiry")
+_LATER = Observation(FactState.UNKNOWN, "not looked at")
+# Thousands of awards are of a few hundred badges. What is observed depends on neither the file nor its dates, only on whether
+# there are any; every other field counts, one that is added later as well.
+_ALIKE = itemgetter(
+    *(name for name in Badge.model_fields if name not in {"key", "claimed_id", "source", "valid_from", "valid_until"})
+)
+_MOST_REMEMBERED = 2_000
+_REMEMBERED: dict[tuple[Any, ...], tuple[tuple[str, Observation], ...]] = {}
 _FIELDS = set(Fact.model_fields)
 # What pydantic's own model_construct fills, filled directly: it costs a quarter, and there are 32 facts per badge.
 _SET_VALUES, _SET_NAMES, _SET_EXTRA, _SET_PRIVATE = (
@@ -93,14 +104,16 @@ def facts(badge: Badge, *, as_of: date | None = None, resolve: Resolve | None = 
     tuple of Fact
         One fact per name in `FACT_NAMES`, in that order.
     """
-    seen = {name: observe(badge) for name, observe in _OBSERVERS.items()}
-    seen |= criteria_observations(badge)
-    seen |= issuer_facts.issuer_observations(badge)
-    seen["alignment_resolved"] = alignment_facts.alignment_resolved(badge, resolve)
-    seen["expiry"] = award_facts.expiry(badge, as_of)
-    seen |= zip(COMPLETE_NAMES, completed(badge, seen, words_silent=words_may_hide(badge)), strict=True)
+    alike = (*_ALIKE(badge.__dict__), badge.source.dialect, badge.valid_from is None, badge.valid_until is None, resolve)
+    seen = _REMEMBERED.get(alike)
+    if seen is None:
+        if len(_REMEMBERED) >= _MOST_REMEMBERED:
+            _REMEMBERED.clear()
+        seen = _REMEMBERED[alike] = _observed(badge, resolve)
     key = badge.key
-    return tuple([_fact(key, name, seen[name]) for name in FACT_NAMES])
+    found = [_fact(key, name, one) for name, one in seen]
+    found[_EXPIRY] = _fact(key, "expiry", award_facts.expiry(badge, as_of))
+    return tuple(found)
 
 
 def facts_of(
@@ -108,6 +121,16 @@ def facts_of(
 ) -> dict[str, tuple[Fact, ...]]:
     """Observe several badges; the facts of each stand under its key."""
     return {badge.key: facts(badge, as_of=as_of, resolve=resolve) for badge in badges}
+
+
+def _observed(badge: Badge, resolve: Resolve | None) -> tuple[tuple[str, Observation], ...]:
+    """Observe all but the expiry, which depends on the day."""
+    seen = {name: observe(badge) for name, observe in _OBSERVERS.items()}
+    seen |= criteria_observations(badge)
+    seen |= issuer_facts.issuer_observations(badge)
+    seen["alignment_resolved"] = alignment_facts.alignment_resolved(badge, resolve)
+    seen |= zip(COMPLETE_NAMES, completed(badge, seen, words_silent=words_may_hide(badge)), strict=True)
+    return tuple((name, seen.get(name, _LATER)) for name in FACT_NAMES)
 
 
 def _fact(key: str, name: str, seen: Observation) -> Fact:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from rubric_kit.intake.finding_codes import Remarks
@@ -176,6 +177,15 @@ def _short_type(text: str) -> str:
 
 
 def _day(value: Any) -> date | None:
+    return _stated_day(value) if type(value) is str else _other_day(value)
+
+
+@lru_cache(maxsize=4_096)
+def _stated_day(text: str) -> date | None:
+    return _other_day(text)
+
+
+def _other_day(value: Any) -> date | None:
     try:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return datetime.fromtimestamp(value, tz=UTC).date()
