@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
         "check": check,
         "lock": lock,
         "screenshots": lambda *rest: _in_environment("python", "docs/screenshots/make_screenshots.py", *rest),
-        "benchmarks": lambda *rest: _in_environment("python", "benchmarks/key_to_paint.py", *rest),
+        "benchmarks": benchmarks,
     }
     task = arguments[0] if arguments else "environment"
     if task not in tasks:
@@ -46,6 +46,12 @@ def main(arguments: list[str]) -> int:
     if code:
         return code
     return 0 if task == "environment" else tasks[task](*arguments[1:])
+
+
+def benchmarks(*names: str) -> int:
+    """Run the benchmarks, or those that are named, such as intake; return the first exit code that is not 0."""
+    chosen = [ROOT / "benchmarks" / f"{name}.py" for name in names] or sorted((ROOT / "benchmarks").glob("*.py"))
+    return next((code for script in chosen if (code := _in_environment("python", str(script)))), 0)
 
 
 def environment() -> int:

@@ -12,9 +12,19 @@ import sys
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 from rubric_kit.charts.display import Display  # noqa: E402 - must come after the line above
+from rubric_kit.charts.intake_table import intake_table  # noqa: E402 - as above
 from rubric_kit.charts.level_differences import level_differences  # noqa: E402 - as above
 from rubric_kit.charts.level_heat_map import level_heat_map  # noqa: E402 - as above
 from rubric_kit.charts.score_intervals import score_intervals  # noqa: E402 - as above
 from rubric_kit.charts.text_table import TextTable, badge_table, finding_table  # noqa: E402 - as above
 
-__all__ = ["Display", "TextTable", "badge_table", "finding_table", "level_differences", "level_heat_map", "score_intervals"]
+__all__ = [
+    "Display",
+    "TextTable",
+    "badge_table",
+    "finding_table",
+    "intake_table",
+    "level_differences",
+    "level_heat_map",
+    "score_intervals",
+]

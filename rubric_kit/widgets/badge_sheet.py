@@ -120,4 +120,4 @@ def _dates(badge: Badge) -> Iterator[str]:
     yield f"Issued {badge.valid_from.isoformat()}." if badge.valid_from else "No issue date is stated."
     yield f"Valid until {badge.valid_until.isoformat()}." if badge.valid_until else "No end date is stated."
     if badge.revoked:
-        yield "The file says that the award was revoked."
+        yield "The issuer has taken this award back."

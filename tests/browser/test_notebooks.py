@@ -1,4 +1,4 @@
-"""The five notebooks as a teacher meets them: opened, run from the menu, and touched, with no network."""
+"""The six notebooks as a teacher meets them: opened, run from the menu, and touched, with no network."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ SHOWS = {
     "02_weigh_criteria.ipynb": [".rk-weigh-criteria", ".rk-display"],
     "03_rate_badges.ipynb": [".rk-rate-badges"],
     "04_compare_levels.ipynb": [".rk-display"],
+    "05_bring_in_badges.ipynb": [".rk-read-badges", ".rk-describe-item", ".rk-table"],
 }
 HIDDEN_INPUTS = """() => [...window.jupyterapp.shell.currentWidget.content.widgets]
     .filter((cell) => cell.model.type === "code").every((cell) => cell.inputHidden)"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import sys
 from datetime import date
 from typing import Any
 
@@ -115,3 +116,15 @@ def test_a_fact_behaves_like_a_validated_one() -> None:
         assert copy.deepcopy(one) == same
         assert pickle.loads(pickle.dumps(one)) == same  # noqa: S301  the test's own bytes
         assert one.replace(number=7).number == 7
+
+
+@settings(max_examples=60, deadline=None)
+@given(badge=_BADGES, other=_BADGES, as_of=_DAY)
+def test_facts_that_are_remembered_are_those_that_are_observed(badge: Badge, other: Badge, as_of: date | None) -> None:
+    # Every field of one badge is put into the other in turn: what was remembered of the first must not stand for the mixture.
+    facts(badge, as_of=as_of)
+    for name in Badge.model_fields:
+        mixture = badge.replace(**{name: getattr(other, name)})
+        remembered = facts(mixture, as_of=as_of)
+        sys.modules["rubric_kit.intake.facts"]._REMEMBERED.clear()
+        assert remembered == facts(mixture, as_of=as_of)

@@ -11,6 +11,7 @@ import papermill
 import pytest
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+SAMPLES = NOTEBOOKS.parent / "sample_badges"
 GUARD = Path(__file__).parent / "no_network"
 MAIN = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
 ALL = sorted(path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.rglob("*.ipynb") if "my_" not in str(path))
@@ -35,13 +36,14 @@ def read(name: str) -> Any:
     return nbformat.read(NOTEBOOKS / name, as_version=4)
 
 
-def test_there_are_the_five_notebooks() -> None:
+def test_there_are_the_six_notebooks() -> None:
     assert MAIN == [
         "00_start_here.ipynb",
         "01_build_rubric.ipynb",
         "02_weigh_criteria.ipynb",
         "03_rate_badges.ipynb",
         "04_compare_levels.ipynb",
+        "05_bring_in_badges.ipynb",
     ]
 
 
@@ -53,6 +55,15 @@ def test_runs_untouched_with_no_network_and_no_noise(name: str, tries: Path, tmp
     assert outputs, "a notebook that shows nothing"
     assert {output.output_type for output in outputs} <= {"execute_result", "display_data"}
     assert tries.read_text(encoding="utf-8") == ""
+
+
+def test_bringing_in_badges_saves_no_file_name(tmp_path: Path) -> None:
+    done = execute(read("05_bring_in_badges.ipynb"), tmp_path)
+    saved = nbformat.writes(done)
+    assert "file 3" in saved, "the table at the end names files by number"
+    names = [path.name for path in SAMPLES.rglob("*") if path.is_file() and path.name != "README.md"]
+    assert len(names) > 20
+    assert [name for name in names if name in saved] == []
 
 
 def test_the_guard_itself_works(tries: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from rubric_kit.model import (
     Alignment,
+    AwardStatus,
     Badge,
     BadgeLevel,
     Evidence,
@@ -62,7 +63,7 @@ def test_what_is_there_is_told_in_full() -> None:
         alignments=(Alignment(target_name="Designer", target_code="2.5.a", target_framework="Example frame"),),
         level_scales=(LevelScale(name="Depth", levels=(novice, expert)),),
         valid_from=date(2016, 5, 1),
-        revoked=True,
+        status=AwardStatus.REVOKED,
     )
     assert told["What a person had to do"] == [
         "Teach a unit.",
@@ -71,7 +72,7 @@ def test_what_is_there_is_told_in_full() -> None:
     assert told["Evidence"] == ["Work is shown.", "2 pieces of it: file, link.", "Listed."]
     assert told["Aligned to"] == ["2.5.a Designer (Example frame)"]
     assert told["The issuer's own levels"] == ["Depth: Novice (1 points); Expert - Leads"]
-    assert told["Dates"] == ["Issued 2016-05-01.", "No end date is stated.", "The file says that the award was revoked."]
+    assert told["Dates"] == ["Issued 2016-05-01.", "No end date is stated.", "The issuer has taken this award back."]
 
 
 def test_hidden_characters_are_spelled_out() -> None:
