@@ -100,30 +100,6 @@ def test_version_and_help(say: Say) -> None:
         assert re.search(rf"^  {command} +\w", shown.out, re.MULTILINE)
 
 
-def test_badges_lists_what_was_read_and_what_was_not(say: Say) -> None:
-    said = say("badges", BADGES)
-    badges = read_badge_folder(BADGES).badges
-    assert said.code == 0
-    for badge in badges:
-        assert f"{badge.handle}  " in said.out
-    # The header, the badges, and two notes about documents that belong to another file.
-    assert len(said.out.splitlines()) == 1 + len(badges) + 2
-    assert "error RKB004 broken_truncated.json: The file is not JSON: " in said.error
-    assert "\u202e" not in said.out + said.error
-
-
-def test_badges_as_json_holds_facts_against_a_date(say: Say) -> None:
-    place = sample_badges_folder() / "expired_lab_safety.json"
-    states = []
-    for day in ("2024-06-01", "2026-11-24"):
-        read = json.loads(say("badges", place, "--json", "--as-of", day).out)
-        (one,) = read["badges"]
-        assert one["badge"]["name"] == "School Laboratory Safety"
-        states.append(one["facts"])
-    assert states[0] != states[1]
-    assert {item["code"] for item in json.loads(say("badges", BADGES, "--json").out)["findings"]} >= {"RKB004", "RKB038"}
-
-
 def test_rubric_starter_then_check(say: Say, tmp_path: Path) -> None:
     path = tmp_path / "ours.json"
     assert say("rubric", "starter", path) == Said(0, f"{path}\n", "")
@@ -380,7 +356,7 @@ def test_hidden_characters_in_a_message_are_spelled_out(say: Say) -> None:
     [
         (["grade"], r"No such command 'grade'\.", ""),
         (["rubric", "grade"], r"No such command 'grade'\.", " rubric"),
-        (["badges"], r"Missing argument 'PATHS\.\.\.'\.", " badges"),
+        (["badges"], r"Name badge files, or a folder of them\.", " badges"),
         (["score", "--rubric", "r.json"], r"Missing option '--badges'\.", " score"),
         (["report", "comparison"], r"Missing option '-o' / '--out'\.", " report"),
         # click words the next one in two ways, depending on its version.

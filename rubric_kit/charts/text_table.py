@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rubric_kit.charts.palette import FIELD, INK, LINE
 from rubric_kit.comparing import badge_labels
-from rubric_kit.model import Badge, Finding, visible
+from rubric_kit.model import Badge, Finding, Severity, visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,9 +68,18 @@ def badge_table(badges: Sequence[Badge]) -> TextTable:
     return TextTable("Badges that were read", ("Badge", "Issuer", "Kind", "Evidence", "Alignments", "Proof", "Key"), rows)
 
 
-def finding_table(findings: Iterable[Finding]) -> TextTable:
-    """Return one row per finding: where it was found, how much it matters, what it is and what to do."""
-    rows = tuple((one.where, one.severity.value, one.message, one.advice) for one in findings)
+def finding_table(findings: Iterable[Finding], *, notes: bool = True) -> TextTable:
+    """Return one row per finding: where it was found, how much it matters, what it is and what to do.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+        The findings.
+    notes : bool
+        Whether findings that are only good to know have rows as well.
+    """
+    chosen = [one for one in findings if notes or one.severity is not Severity.INFO]
+    rows = tuple((one.where, one.severity.value, one.message, one.advice) for one in chosen)
     return TextTable("Findings", ("Where", "Severity", "What was found", "What to do"), rows)
 
 

@@ -162,6 +162,8 @@ class Unpacking:
             one = self._piece(f"{piece.label}, row {row.number}", f"{piece.path}#row {row.number}", text, "list")
             one.row = row.fields
         piece.members = tuple(range(first, len(self.pieces)))
+        if piece.members:
+            piece.remarks.add("RKB047", f"The file is a list with {len(piece.members)} rows; each was read on its own.")
 
 
 def _rows(data: bytes, remarks: Remarks) -> tuple[list[list[str]] | None] | None:

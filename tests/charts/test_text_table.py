@@ -48,6 +48,7 @@ def test_badges_are_listed_with_what_they_say_and_the_start_of_their_key() -> No
 
 def test_findings_are_listed_whole() -> None:
     (finding,) = read_badges([NamedBytes("a.json", b"")]).findings
-    assert finding_table([finding]).rows == (("a.json", "error", finding.message, finding.advice),)
+    assert finding_table([finding]).rows == (("file 1", "error", finding.message, finding.advice),)
     long = Finding(code="RKB001", severity=Severity.INFO, where="x", message="m" * 300)
     assert "m" * 300 in finding_table([long]).html()
+    assert finding_table([finding, long], notes=False).rows == finding_table([finding]).rows

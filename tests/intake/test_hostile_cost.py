@@ -122,11 +122,9 @@ def many_strings() -> bytes:
 
 
 def poison_graph() -> bytes:
-    """Return a signed award with a graph of nodes that cannot be told apart: naming them would try out all orders."""
-    names = [f"_:n{number}" for number in range(12)]
-    nodes = [{"id": one, "urn:x:knows": [{"id": other} for other in names if other != one]} for one in names]
-    award = credential(**{"urn:x:knows": nodes})
-    return json.dumps(award | {"proof": bad_proof()}).encode()
+    """Return a signed award with thousands of nodes without a name that say the same."""
+    alike = [{"type": ["Evidence"], "name": "Synthetic work"} for _ in range(2_000)]
+    return json.dumps(credential(evidence=alike, proof=bad_proof())).encode()
 
 
 def large_csv() -> bytes:
@@ -217,6 +215,7 @@ def read(path, out):
         "badges": len(intake.badges),
         "items": len(intake.items),
         "outcomes": sorted({badge.verification.outcome.value for badge in intake.badges}),
+        "reasons": sorted({item.verification.reason for item in intake.items[:5] if item.verification}),
         "codes": sorted({one.code for one in intake.findings}),
     }
     os.write(out, json.dumps(found).encode())
@@ -276,7 +275,7 @@ def test_a_file_of_thousands_costs_little_for_each(measured: dict[str, Json], na
 
 
 def test_proofs_that_cost_too_much_are_not_called_invalid(measured: dict[str, Json]) -> None:
-    assert measured["poison_graph"]["outcomes"] == ["cannot_check"]
+    assert measured["poison_graph"]["reasons"] == ["The badge is too tangled to be brought into its signed form in time."]
 
 
 def test_a_wrong_signature_in_a_record_is_found_in_each_member(measured: dict[str, Json]) -> None:

@@ -120,9 +120,9 @@ def small(tmp_path: Path, rubric: Rubric) -> Callable[[Levels], dict[str, str]]:
         intake = read_badge_folder(folder)
         rows = [
             row
-            for badge in intake.badges
-            if levels[intake.names[badge.key]]
-            for row in _rows(rubric, badge, levels[intake.names[badge.key]])
+            for item in intake.items
+            if item.badge and levels[item.path]
+            for row in _rows(rubric, item.badge, levels[item.path])
         ]
         append_ratings(tmp_path / "ratings.csv", [row.replace(sequence=at) for at, row in enumerate(rows, start=1)])
         return {"rubric": str(tmp_path / "rubric.json"), "badges": str(folder), "ratings": str(tmp_path / "ratings.csv")}

@@ -113,8 +113,10 @@ def test_the_manifest_can_be_worked_out_again(sample: Any, rubric: Rubric) -> No
     manifest, given = sample.manifest, sample.parameters
     keys = {sha256(path) for path in sample_badges_folder().rglob("*") if path.is_file()}
     used = set(manifest["inputs"]["badges"])
-    assert used <= keys
-    assert len(used) == len(read_badge_folder(sample_badges_folder()).badges)
+    badges = read_badge_folder(sample_badges_folder()).badges
+    assert used == {badge.key for badge in badges}
+    # A file that is one badge has the file's own hash; rows, archive entries and members of records have theirs.
+    assert {badge.key for badge in badges if badge.source.within is None} <= keys
     assert manifest["inputs"]["badges"] == sorted(used)
     assert manifest["inputs"]["rubric"] == {
         "sha256": sha256(Path(given["rubric"])),

@@ -29,9 +29,7 @@ def test_remarks_stay_with_their_badge() -> None:
 
 def test_no_badge_could_be_read() -> None:
     broken = sample_badges_folder() / "broken_truncated.json"
-    with pytest.raises(
-        InputError, match=r"broken_truncated\.json could be read: error RKB004 broken_truncated\.json: The file is"
-    ):
+    with pytest.raises(InputError, match=r"broken_truncated\.json could be read: error RKB004 file 1: The file is"):
         read_review("", broken, "")
 
 
