@@ -14,11 +14,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pyld.jsonld import JsonLdError  # type: ignore[import-untyped] # pyld brings no types
-
 from rubric_kit.intake.proofs.canonical_errors import ContextMissing, NotCanonical, TooComplex
 from rubric_kit.intake.proofs.canonical_labels import CanonicalLabels
 from rubric_kit.intake.proofs.expansion import MAX_CHARACTERS, Expander
+from rubric_kit.intake.proofs.json_ld import JsonLdError
 from rubric_kit.intake.proofs.loader import Contexts, no_document
 
 __all__ = ["Canonical", "ContextMissing", "NotCanonical", "TooComplex", "canonical_nquads"]

@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pyld.canon import URDNA2015  # type: ignore[import-untyped] # pyld brings no types
-from pyld.identifier_issuer import IdentifierIssuer  # type: ignore[import-untyped] # pyld brings no types
-
 from rubric_kit.intake.proofs.canonical_errors import Work
+from rubric_kit.intake.proofs.json_ld import URDNA2015, IdentifierIssuer
 
 MAX_STEPS = 100_000
 """Steps of trying out orders: real badges take none or a few, a ring of five nodes each linked to all some 15,000."""

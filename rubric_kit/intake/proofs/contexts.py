@@ -37,6 +37,21 @@ def addresses() -> tuple[str, ...]:
     return tuple(sorted(_tables()))
 
 
+@functools.cache
+def vocabulary() -> frozenset[str]:
+    """Return every term of every context, those of a scope as well: the names that belong to no person."""
+    return frozenset(name for url in addresses() for name in _terms(context(url) or {}))
+
+
+def _terms(value: Any) -> Iterator[str]:
+    """Give the terms of a context, which is an object or a list of them, and of the contexts of its terms."""
+    for one in value if isinstance(value, list) else [value]:
+        for term, meaning in one.items() if isinstance(one, dict) else ():
+            yield term
+            if isinstance(meaning, dict) and "@context" in meaning:
+                yield from _terms(meaning["@context"])
+
+
 def source(url: str) -> str:
     """Return the name and section of the specification that a table was written from."""
     return str(_tables()[url].entry["source"])

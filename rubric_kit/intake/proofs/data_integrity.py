@@ -73,7 +73,13 @@ class _Document:
 
     @property
     def unsigned(self) -> tuple[str, ...]:
-        return self._canonical.dropped if self._canonical else ()
+        if self._canonical is None:
+            return ()
+        from rubric_kit.intake.proofs.canonical import OTHER_NAME
+        from rubric_kit.intake.proofs.contexts import vocabulary
+
+        # A name that no standard knows can be anything, a person's as well.
+        return tuple(sorted({name if name in vocabulary() else OTHER_NAME for name in self._canonical.dropped}))
 
     def signed_bytes(self, proof: Mapping[str, Any], suite: Suite) -> Iterator[bytes]:
         """Give what the signature was made over: the hash of the proof's statements, then that of the document.

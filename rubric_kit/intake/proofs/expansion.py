@@ -12,9 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pyld.jsonld import JsonLdProcessor  # type: ignore[import-untyped] # pyld brings no types
-
 from rubric_kit.intake.proofs.canonical_errors import TooComplex, Work
+from rubric_kit.intake.proofs.json_ld import JsonLdProcessor
 from rubric_kit.intake.proofs.loader import TYPED
 
 MAX_DEFINITIONS = 40_000

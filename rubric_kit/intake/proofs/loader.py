@@ -12,10 +12,9 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
-from pyld import iri_resolver  # type: ignore[import-untyped] # pyld brings no types
-
 from rubric_kit.intake.proofs import contexts
 from rubric_kit.intake.proofs.canonical_errors import ContextMissing, NotCanonical, Work
+from rubric_kit.intake.proofs.json_ld import iri_resolver
 
 __all__ = ["ContextMissing", "Contexts", "no_document"]
 
