@@ -22,7 +22,7 @@ from rubric_kit.authoring import starter_rubric
 from rubric_kit.charts import badge_table
 from rubric_kit.errors import ParameterError, RecordError
 from rubric_kit.intake import NamedBytes, facts, read_badges
-from rubric_kit.intake.formula_guard import unguarded
+from rubric_kit.intake.lists.formula_guard import unguarded
 from rubric_kit.model import Rating, Rubric
 from rubric_kit.reports import comparison_report, issuer_letters, report_parameters
 from rubric_kit.widgets import RateBadges

@@ -76,9 +76,9 @@ def test_the_source_is_there_to_be_looked_through() -> None:
     """Control: the searches below find what is there."""
     assert len(MODULES) > 100
     assert len(SCRIPTS) > 4
-    assert "json" in set(imported(MODULES["intake/strict_json.py"]))
-    assert "strict_json" in set(called(MODULES["intake/jwt.py"]))
-    assert "create_parser" in set(named(MODULES["intake/svg.py"]))
+    assert "json" in set(imported(MODULES["intake/containers/strict_json.py"]))
+    assert "strict_json" in set(called(MODULES["intake/containers/jwt.py"]))
+    assert "create_parser" in set(named(MODULES["intake/containers/svg.py"]))
     assert SINKS.search("node.innerHTML = name")
     assert list(called(ast.parse("import os; os.system('x'); eval('1')"))) == ["system", "eval"]
 

@@ -207,7 +207,9 @@ def _about_status(item: Item) -> Iterator[Doubt]:
     if item.status is AwardStatus.REVOKED:
         yield Doubt("no", "Taken back", "The issuer took this award back.")
     elif item.status is AwardStatus.UNKNOWN:
-        yield Doubt("unsure", "Cannot tell whether it still holds", "Whether the issuer took it back cannot be told from these files.")
+        yield Doubt(
+            "unsure", "Cannot tell whether it still holds", "Whether the issuer took it back cannot be told from these files."
+        )
 
 
 def _about_dates(item: Item, as_of: date) -> Iterator[Doubt]:

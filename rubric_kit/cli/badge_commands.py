@@ -12,7 +12,7 @@ import click
 from rubric_kit.cli.options import FILE, JSON
 from rubric_kit.cli.printing import print_findings, print_json, print_table, progress_bar
 from rubric_kit.intake import Intake, Item, ItemOutcome
-from rubric_kit.intake.alignment_facts import Resolve
+from rubric_kit.intake.facts.alignment_facts import Resolve
 
 
 @click.command()

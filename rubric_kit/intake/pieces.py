@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rubric_kit.intake import jwt
-from rubric_kit.intake.container import MAX_FILE_BYTES, Opened, opened
+from rubric_kit.intake.containers import jwt
+from rubric_kit.intake.containers.container import MAX_FILE_BYTES, Opened, opened
+from rubric_kit.intake.dialects.node import Node, many
+from rubric_kit.intake.dialects.open_badges_3 import claims
+from rubric_kit.intake.dialects.role import Role, role_of
 from rubric_kit.intake.finding_codes import Remarks
 from rubric_kit.intake.named_bytes import NamedBytes
-from rubric_kit.intake.node import Node, many
-from rubric_kit.intake.open_badges_3 import claims
-from rubric_kit.intake.role import Role, role_of
 from rubric_kit.model.badge import Within
 
 MOST_MEMBERS = 1_000
@@ -142,7 +142,7 @@ class Unpacking:
 
     def _archive(self, piece: Piece, data: bytes) -> None:
         """Read an archive's entries."""
-        from rubric_kit.intake.archive import entries
+        from rubric_kit.intake.containers.archive import entries
 
         piece.holder = "ZIP archive"
         first = len(self.pieces)
@@ -154,7 +154,7 @@ class Unpacking:
 
     def _list(self, piece: Piece, rows: list[list[str]] | None) -> None:
         """Read the rows of a list of badges."""
-        from rubric_kit.intake.badge_list import read_list
+        from rubric_kit.intake.lists.badge_list import read_list
 
         first = len(self.pieces)
         for row in read_list(rows, piece.remarks) if rows is not None else []:
@@ -169,13 +169,13 @@ class Unpacking:
 def _rows(data: bytes, remarks: Remarks) -> tuple[list[list[str]] | None] | None:
     """Return the rows of a list, None in their place if it cannot be read, or None alone if the bytes are no list."""
     if data[:2] == b"PK":
-        from rubric_kit.intake.archive import is_workbook
-        from rubric_kit.intake.workbook import sheet_rows
+        from rubric_kit.intake.containers.archive import is_workbook
+        from rubric_kit.intake.lists.workbook import sheet_rows
 
         return (sheet_rows(data, remarks),) if is_workbook(data) else None
     if len(data) > MAX_FILE_BYTES:
         return None
-    from rubric_kit.intake.badge_list import csv_rows, looks_like_list
+    from rubric_kit.intake.lists.badge_list import csv_rows, looks_like_list
 
     return (csv_rows(data, remarks),) if looks_like_list(data) else None
 

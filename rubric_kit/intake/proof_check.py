@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from rubric_kit.intake.dialects.neighbours import Neighbours
+from rubric_kit.intake.dialects.node import many
 from rubric_kit.intake.finding_codes import Remarks
-from rubric_kit.intake.neighbours import Neighbours
-from rubric_kit.intake.node import many
 from rubric_kit.model import AwardStatus, ProofOutcome, Verification
 
 _SAYS_UNSIGNED = "the token says that it is not signed"

@@ -7,20 +7,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from rubric_kit.intake import open_badges_2, open_badges_3
-from rubric_kit.intake.award import Award
 from rubric_kit.intake.clashes import clashes
-from rubric_kit.intake.container import Opened, opened
-from rubric_kit.intake.endorsement import lone_endorsement, with_endorsements
+from rubric_kit.intake.containers.container import Opened, opened
+from rubric_kit.intake.dialects import open_badges_2, open_badges_3
+from rubric_kit.intake.dialects.award import Award
+from rubric_kit.intake.dialects.endorsement import lone_endorsement, with_endorsements
+from rubric_kit.intake.dialects.memory import Memory
+from rubric_kit.intake.dialects.neighbours import Neighbour, Neighbours
+from rubric_kit.intake.dialects.node import Node
+from rubric_kit.intake.dialects.role import ASSERTION_TYPES, Role, role_of
 from rubric_kit.intake.finding_codes import Remarks, quoted
 from rubric_kit.intake.item import Dates, Intake, Item, ItemOutcome, dates_on
-from rubric_kit.intake.memory import Memory
 from rubric_kit.intake.named_bytes import NamedBytes
-from rubric_kit.intake.neighbours import Neighbour, Neighbours
-from rubric_kit.intake.node import Node
 from rubric_kit.intake.pieces import Piece, Unpacking
 from rubric_kit.intake.proof_check import ProofCheck, cannot_check, remark_proof
-from rubric_kit.intake.role import ASSERTION_TYPES, Role, role_of
 from rubric_kit.model import AwardStatus, Badge, Severity, Verification
 
 Lent = Callable[[], Iterable[NamedBytes]]
@@ -242,7 +242,7 @@ def _repeated(piece: Piece, first: Item) -> Item:
 
 
 def _described(piece: Piece) -> Badge | None:
-    from rubric_kit.intake.described_item import described_badge
+    from rubric_kit.intake.lists.described_item import described_badge
 
     return described_badge(piece.row or {}, piece.remarks, within="list")
 

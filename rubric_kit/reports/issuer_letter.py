@@ -11,10 +11,10 @@ from functools import cache
 import jinja2
 
 from rubric_kit.intake import facts
-from rubric_kit.intake.achievement import SELF_ISSUED
-from rubric_kit.intake.completeness import is_award
-from rubric_kit.intake.field_lists import FieldList, Question, field_lists, questions
-from rubric_kit.intake.issuer_facts import only_id
+from rubric_kit.intake.dialects.achievement import SELF_ISSUED
+from rubric_kit.intake.facts.completeness import is_award
+from rubric_kit.intake.facts.field_lists import FieldList, Question, field_lists, questions
+from rubric_kit.intake.facts.issuer_facts import only_id
 from rubric_kit.model import Badge, Fact, FactState, visible
 from rubric_kit.reports.section import TEMPLATE_FOLDER
 

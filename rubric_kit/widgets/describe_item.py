@@ -12,7 +12,7 @@ import traitlets
 from rubric_kit.charts.item_words import item_words
 from rubric_kit.errors import RecordError, RubricKitError
 from rubric_kit.intake import Intake, Item
-from rubric_kit.intake.described_item import FORM_FIELDS
+from rubric_kit.intake.lists.described_item import FORM_FIELDS
 from rubric_kit.model import visible
 from rubric_kit.widgets.house_widget import HouseWidget, assets
 from rubric_kit.widgets.item_list import ItemList

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from rubric_kit.errors import InputError, RecordError
 from rubric_kit.intake import Intake, Item, ItemOutcome
-from rubric_kit.intake.badge_list import csv_rows, read_list
-from rubric_kit.intake.described_item import FORM_FIELDS, described_badge, list_bytes
 from rubric_kit.intake.finding_codes import Remarks
+from rubric_kit.intake.lists.badge_list import csv_rows, read_list
+from rubric_kit.intake.lists.described_item import FORM_FIELDS, described_badge, list_bytes
 from rubric_kit.model import AwardStatus
 from rubric_kit.workspace import read_file, write_file
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from rubric_kit.errors import InputError
 from rubric_kit.intake import FACT_NAMES, facts, strict_json
-from rubric_kit.intake.alignment_facts import Resolve
+from rubric_kit.intake.facts.alignment_facts import Resolve
 from rubric_kit.intake.finding_codes import Remarks
-from rubric_kit.intake.formula_guard import guarded
 from rubric_kit.intake.frameworks import read_case_package, resolve, shipped_frameworks
+from rubric_kit.intake.lists.formula_guard import guarded
 from rubric_kit.model import Badge, Fact, Framework
 from rubric_kit.workspace.files import MOST_BYTES, read_file, write_file
 
@@ -26,7 +26,7 @@ def write_list_template(path: Path) -> None:
     InputError
         The file is there already, or cannot be written.
     """
-    from rubric_kit.intake.described_item import list_template
+    from rubric_kit.intake.lists.described_item import list_template
 
     if path.exists():
         raise InputError(f"{path} is there already; name another file", where=str(path))

@@ -100,7 +100,9 @@ def test_an_invalid_signature_is_a_no_and_none_is_unsure() -> None:
 
 
 def test_a_status_that_cannot_be_told_is_no_reassurance() -> None:
-    assert heads(make_item(badge=make_badge("Open", status=AwardStatus.UNKNOWN))) == [("unsure", "Cannot tell whether it still holds")]
+    assert heads(make_item(badge=make_badge("Open", status=AwardStatus.UNKNOWN))) == [
+        ("unsure", "Cannot tell whether it still holds")
+    ]
 
 
 def test_what_is_missing_is_in_plain_words_the_most_wanted_first() -> None:

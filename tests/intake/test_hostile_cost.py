@@ -191,7 +191,10 @@ METER = """
 import json, os, resource, sys, time
 from rubric_kit.intake import NamedBytes, facts_of, read_badges
 import openpyxl
-import rubric_kit.intake.archive, rubric_kit.intake.badge_list, rubric_kit.intake.described_item, rubric_kit.intake.workbook
+import rubric_kit.intake.containers.archive
+import rubric_kit.intake.lists.badge_list
+import rubric_kit.intake.lists.described_item
+import rubric_kit.intake.lists.workbook
 import rubric_kit.intake.proofs.data_integrity, rubric_kit.intake.proofs.status_list, rubric_kit.intake.proofs.token_proof
 from rubric_kit.intake.proofs.canonical import canonical_nquads
 import resource

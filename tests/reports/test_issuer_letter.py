@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rubric_kit.intake import facts_of
-from rubric_kit.intake.achievement import NO_NAME, SELF_ISSUED
-from rubric_kit.intake.field_lists import questions
+from rubric_kit.intake.dialects.achievement import NO_NAME, SELF_ISSUED
+from rubric_kit.intake.facts.field_lists import questions
 from rubric_kit.model import (
     Alignment,
     Badge,

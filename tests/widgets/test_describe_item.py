@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rubric_kit.errors import InputError, RecordError
-from rubric_kit.intake.described_item import FORM_FIELDS, list_template
+from rubric_kit.intake.lists.described_item import FORM_FIELDS, list_template
 from rubric_kit.widgets import DescribeItem, ReadBadges
 from rubric_kit.workspace import read_badge_folder
 

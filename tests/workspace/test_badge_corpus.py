@@ -61,9 +61,7 @@ _EXPECTED = {
     "ob30/simple-err-proof-value.json": Expected("reject", "badge", "invalid", ("RKB050",), reason=_DOES_NOT_FIT),
     "ob30/simple-err-expired.json": _signed("RKB057", "RKB052", verdict="reject", anchored=False, dates="expired"),
     "ob30/simple-err-type.json": Expected("reject", "not-a-badge", "invalid", ("RKB020",), reason=_DOES_NOT_FIT),
-    "ob30/simple-err-issuer.json": _signed(
-        "RKB022", "RKB025", "RKB057", verdict="reject", anchored=False, outcome="unreadable"
-    ),
+    "ob30/simple-err-issuer.json": _signed("RKB022", "RKB025", "RKB057", verdict="reject", anchored=False, outcome="unreadable"),
     "ob30/endorsement-valid.json": _signed("RKB057", "RKB045", anchored=False),
     "ob30/simple-json.png": _signed(*_NO_ANCHOR, anchored=False),
     "ob30/simple-json.svg": _signed(*_NO_ANCHOR, anchored=False),

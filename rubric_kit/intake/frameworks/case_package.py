@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rubric_kit.intake.dialects.node import many
 from rubric_kit.intake.finding_codes import Remarks
 from rubric_kit.intake.frameworks.case_text import claim, exact, joined, line, long_line
 from rubric_kit.intake.frameworks.item_tree import open_loops, top_down
-from rubric_kit.intake.node import many
 from rubric_kit.model import ID_PATTERN, Framework, FrameworkItem, FrameworkLink, Severity
 
 ITEM_LIMIT = 50_000

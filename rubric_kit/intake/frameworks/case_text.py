@@ -6,7 +6,7 @@ import html
 import re
 from typing import Any
 
-from rubric_kit.intake.node import CLAIM_LIMIT, LINE_LIMIT, TEXT_LIMIT, many, plain_text
+from rubric_kit.intake.dialects.node import CLAIM_LIMIT, LINE_LIMIT, TEXT_LIMIT, many, plain_text
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*|!)[^<>]*>")
 _INSIDE_A_WORD = frozenset({"a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"})

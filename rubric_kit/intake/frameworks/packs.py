@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources import files
 
 from rubric_kit.errors import InputError
+from rubric_kit.intake.containers.strict_json import strict_json
 from rubric_kit.intake.finding_codes import Remarks
 from rubric_kit.intake.frameworks.case_package import read_case_package
-from rubric_kit.intake.strict_json import strict_json
 from rubric_kit.model import Framework
 
 

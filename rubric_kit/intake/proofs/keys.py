@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from rubric_kit.errors import InputError
+from rubric_kit.intake.containers.strict_json import strict_json
 from rubric_kit.intake.proofs.multikey import (
     UnusableKeyError,
     base58_decoded,
@@ -21,7 +22,6 @@ from rubric_kit.intake.proofs.multikey import (
     key_from_multikey,
     key_from_pem,
 )
-from rubric_kit.intake.strict_json import strict_json
 
 if TYPE_CHECKING:
     from rubric_kit.intake.proofs.multikey import PublicKey

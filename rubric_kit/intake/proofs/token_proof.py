@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rubric_kit.errors import InputError
+from rubric_kit.intake.containers.strict_json import strict_json
 from rubric_kit.intake.proofs.claims import contradiction
 from rubric_kit.intake.proofs.keys import Find, FoundKey, anchor, document_at_hand, found_key, id_of, listed_keys
 from rubric_kit.intake.proofs.multikey import UnusableKeyError, base64url_decoded, key_from_jwk
-from rubric_kit.intake.strict_json import strict_json
 from rubric_kit.model import ProofOutcome, Verification
 
 if TYPE_CHECKING:
