@@ -15,12 +15,12 @@ from rubric_kit.intake.dialects.endorsement import lone_endorsement, with_endors
 from rubric_kit.intake.dialects.memory import Memory
 from rubric_kit.intake.dialects.neighbours import Neighbour, Neighbours
 from rubric_kit.intake.dialects.node import Node
+from rubric_kit.intake.dialects.proof_check import ProofCheck, cannot_check, remark_proof
 from rubric_kit.intake.dialects.role import ASSERTION_TYPES, Role, role_of
 from rubric_kit.intake.finding_codes import Remarks, quoted
 from rubric_kit.intake.item import Dates, Intake, Item, ItemOutcome, dates_on
 from rubric_kit.intake.named_bytes import NamedBytes
 from rubric_kit.intake.pieces import Piece, Unpacking
-from rubric_kit.intake.proof_check import ProofCheck, cannot_check, remark_proof
 from rubric_kit.model import AwardStatus, Badge, Severity, Verification
 
 Lent = Callable[[], Iterable[NamedBytes]]

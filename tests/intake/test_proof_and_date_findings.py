@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from rubric_kit.intake import NamedBytes, read_badges
+from rubric_kit.intake.dialects.proof_check import remark_proof
 from rubric_kit.intake.finding_codes import Remarks
 from rubric_kit.intake.frameworks import read_case_package
-from rubric_kit.intake.proof_check import remark_proof
 from rubric_kit.model import ProofOutcome, Verification
 
 SAMPLES = Path(__file__).parents[2] / "sample_badges"

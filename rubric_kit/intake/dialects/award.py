@@ -8,8 +8,8 @@ from rubric_kit.intake.containers.container import Opened
 from rubric_kit.intake.dialects.memory import Memory
 from rubric_kit.intake.dialects.neighbours import Neighbours
 from rubric_kit.intake.dialects.node import Node
+from rubric_kit.intake.dialects.proof_check import ProofCheck
 from rubric_kit.intake.dialects.role import Dialect
-from rubric_kit.intake.proof_check import ProofCheck
 from rubric_kit.model import Source
 from rubric_kit.model.badge import Within
 

@@ -10,8 +10,8 @@ from rubric_kit.intake.containers import jwt
 from rubric_kit.intake.dialects.achievement import SELF_ISSUED, issuer_name
 from rubric_kit.intake.dialects.earner import Earner
 from rubric_kit.intake.dialects.node import Node, many
+from rubric_kit.intake.dialects.proof_check import ProofCheck, cannot_check
 from rubric_kit.intake.finding_codes import Remarks
-from rubric_kit.intake.proof_check import ProofCheck, cannot_check
 from rubric_kit.model import Badge, Endorsement, Verification
 
 NOT_NAMED = "(not named in the file)"

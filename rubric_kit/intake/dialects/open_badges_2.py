@@ -14,8 +14,8 @@ from rubric_kit.intake.dialects.evidence import NO_AWARD, award_evidence
 from rubric_kit.intake.dialects.filled_fields import award_fields, definition_fields
 from rubric_kit.intake.dialects.kind import badge_kind
 from rubric_kit.intake.dialects.node import Node, plain_text
+from rubric_kit.intake.dialects.proof_check import cannot_check, no_proof
 from rubric_kit.intake.dialects.role import CLASS_TYPES, LIST_TYPES, PROFILE_TYPES, dialect_of_assertion
-from rubric_kit.intake.proof_check import cannot_check, no_proof
 from rubric_kit.model import AwardStatus, Badge, Issuer, Verification
 
 _HOSTED = "a hosted badge is checked by asking its issuer's server, and nothing is fetched here"

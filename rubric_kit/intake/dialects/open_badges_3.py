@@ -18,7 +18,7 @@ from rubric_kit.intake.dialects.evidence import NO_AWARD, award_evidence
 from rubric_kit.intake.dialects.filled_fields import credential_fields, definition_fields
 from rubric_kit.intake.dialects.kind import badge_kind
 from rubric_kit.intake.dialects.node import Node, many
-from rubric_kit.intake.proof_check import no_proof
+from rubric_kit.intake.dialects.proof_check import no_proof
 from rubric_kit.model import Badge, Issuer, Severity, Verification
 
 # Field of a credential, its VC 1.1 name, and the claim of the token that stands in for it.
