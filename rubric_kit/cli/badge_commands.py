@@ -12,7 +12,7 @@ import click
 from rubric_kit.cli.options import FILE, JSON
 from rubric_kit.cli.printing import print_findings, print_json, print_table, progress_bar
 from rubric_kit.intake import Intake, Item, ItemOutcome
-from rubric_kit.intake.facts.alignment_facts import Resolve
+from rubric_kit.intake.facts import Resolve
 
 
 @click.command()
@@ -85,12 +85,18 @@ def frameworks(paths: tuple[Path, ...]) -> None:
 
 
 def _object(item: Item, day: date, look_up: Resolve | None) -> dict[str, object]:
-    from rubric_kit.intake import facts
+    from rubric_kit.intake.facts import facts, resolved_items
 
     badge = item.badge
+    if badge is None:
+        return item.plain(day) | {"badge": None, "facts": [], "framework_items": []}
     return item.plain(day) | {
-        "badge": None if badge is None else badge.plain(),
-        "facts": [] if badge is None else [fact.plain() for fact in facts(badge, as_of=day, resolve=look_up)],
+        "badge": badge.plain(),
+        "facts": [fact.plain() for fact in facts(badge, as_of=day, resolve=look_up)],
+        "framework_items": [
+            {"pack": one.pack, "code": one.code, "name": one.name, "url": one.url, "asserted_by": badge.issuer.name}
+            for one in resolved_items(badge, look_up)
+        ],
     }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rubric_kit.errors import InputError
 from rubric_kit.intake import FACT_NAMES, facts, strict_json
-from rubric_kit.intake.facts.alignment_facts import Resolve
+from rubric_kit.intake.facts import Resolve
 from rubric_kit.intake.finding_codes import Remarks
 from rubric_kit.intake.frameworks import read_case_package, resolve, shipped_frameworks
 from rubric_kit.intake.lists.formula_guard import guarded

@@ -29,6 +29,10 @@ class ResolvedItem(Protocol):
     def name(self) -> str:
         """Short name of the item."""
 
+    @property
+    def url(self) -> str | None:
+        """Where a person can look it up; never opened."""
+
 
 Resolve = Callable[[Alignment], ResolvedItem | None]
 """Looks an alignment up in the frameworks at hand."""
@@ -63,13 +67,26 @@ def alignment_resolved(badge: Badge, resolve: Resolve | None) -> Observation:
     """Look the alignments up in the frameworks at hand; who asserts them is always the issuer."""
     if not badge.alignments:
         return absent(_NONE, number=0)
-    look_up = resolve or _shipped()
-    items = [item for one in badge.alignments if (item := look_up(one)) is not None]
+    items = resolved_items(badge, resolve)
     if not items:
         return unknown("no alignment was found in the frameworks at hand; one that is not at hand cannot be looked up")
     named = tuple(dict.fromkeys(_line(f"{item.pack} {item.code or item.name}") for item in items))
     basis = f"{len(items)} of {len(badge.alignments)} alignments found in the frameworks at hand; the issuer asserts them"
     return present(basis, number=len(items), values=named)
+
+
+def resolved_items(badge: Badge, resolve: Resolve | None = None) -> tuple[ResolvedItem, ...]:
+    """Return the framework items that the badge's alignments mean, in their order; what is not found is left out.
+
+    Parameters
+    ----------
+    badge : Badge
+        The badge. Its issuer is the one who asserts the alignments.
+    resolve : callable, optional
+        Looks an alignment up; without it in the frameworks that come with the kit.
+    """
+    look_up = resolve or _shipped()
+    return tuple(item for one in badge.alignments if (item := look_up(one)) is not None)
 
 
 def _shipped() -> Resolve:

@@ -9,11 +9,10 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-from rubric_kit.cli import main
 from rubric_kit.intake import FACT_NAMES
 from rubric_kit.workspace import read_badge_folder, sample_badges_folder
 
@@ -21,7 +20,7 @@ SAMPLES = sample_badges_folder()
 DAY = ("--as-of", "2026-11-24")
 KEYS = [
     *("path", "item", "format", "outcome", "proof", "proof_method", "proof_reason", "issuer_anchored", "dates", "status"),
-    *("findings", "badge", "facts"),
+    *("findings", "badge", "facts", "framework_items"),
 ]
 AWARD: dict[str, Any] = {
     "type": ["VerifiableCredential", "OpenBadgeCredential"],
@@ -40,27 +39,8 @@ PACKAGE: dict[str, Any] = {
 }
 
 
-class Said(NamedTuple):
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    error: str
-
-
-Say = Callable[..., Said]
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    def run(*arguments: str | Path) -> Said:
-        capsys.readouterr()
-        code = main([str(one) for one in arguments])
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.out + printed.err
-        return Said(code, printed.out, printed.err)
-
-    return run
+Say = Callable[..., Any]
+"""Runs the command line; see conftest.py."""
 
 
 @pytest.fixture
@@ -156,7 +136,7 @@ def test_a_badge_as_json(objects: Any) -> None:
 )
 def test_what_is_no_badge_as_json(objects: Any, content: Any, outcome: str, code: str) -> None:
     found = objects(content)
-    assert (found["outcome"], found["badge"], found["facts"]) == (outcome, None, [])
+    assert (found["outcome"], found["badge"], found["facts"], found["framework_items"]) == (outcome, None, [], [])
     assert [finding["code"] for finding in found["findings"]] == [code]
     assert found["proof"] == "no-proof"
 
@@ -219,11 +199,11 @@ def _bare(cell: str) -> str:
 
 def test_the_list_template_is_written_once_and_can_be_read(say: Say, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    assert say("badges", "--list-template", path) == Said(0, f"{path}\n", "")
+    assert say("badges", "--list-template", path) == (0, f"{path}\n", "")
     head = path.read_bytes().decode("utf-8-sig").splitlines()[0].split(",")
     assert len(head) > 5
     again = say("badges", "--list-template", path)
-    assert again == Said(1, "", f"rubric-kit: {path} is there already; name another file\n")
+    assert again == (1, "", f"rubric-kit: {path} is there already; name another file\n")
     # As it comes, the list holds no badge of anybody: a row has to be filled in.
     filled = ["Synthetic" if cell.lower() in {"badge name", "issuer"} else "" for cell in map(_bare, head)]
     path.write_text(f"{','.join(head)}\n{','.join(filled)}\n", encoding="utf-8")

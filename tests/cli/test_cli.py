@@ -11,13 +11,12 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 from rubric_kit import __version__, workbench
 from rubric_kit.authoring import starter_rubric
-from rubric_kit.cli import main
 from rubric_kit.model import SCHEMAS, json_schema
 from rubric_kit.reports import RenderedReport
 from rubric_kit.workspace import notebooks_folder, read_badge_folder, sample_badges_folder, sample_ratings_file, write_rubric
@@ -37,31 +36,8 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-class Said(NamedTuple):
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    error: str
-
-    @property
-    def lines(self) -> list[str]:
-        return self.error.splitlines()
-
-
-Say = Callable[..., Said]
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    def run(*arguments: str | Path) -> Said:
-        capsys.readouterr()
-        code = main([str(one) for one in arguments])
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.out + printed.err
-        return Said(code, printed.out, printed.err)
-
-    return run
+Say = Callable[..., Any]
+"""Runs the command line; see conftest.py."""
 
 
 @pytest.fixture
@@ -102,13 +78,13 @@ def test_version_and_help(say: Say) -> None:
 
 def test_rubric_starter_then_check(say: Say, tmp_path: Path) -> None:
     path = tmp_path / "ours.json"
-    assert say("rubric", "starter", path) == Said(0, f"{path}\n", "")
+    assert say("rubric", "starter", path) == (0, f"{path}\n", "")
     checked = say("rubric", "check", path)
     count = sum(len(criterion.levels) for criterion in starter_rubric().criteria)
     whole = f"ours.json: whole. Version 1, {len(starter_rubric().criteria)} criteria, {count} levels.\n"
-    assert checked == Said(0, f"{whole}Fingerprint {starter_rubric().fingerprint}\n", "")
+    assert checked == (0, f"{whole}Fingerprint {starter_rubric().fingerprint}\n", "")
     assert json.loads(say("rubric", "check", path, "--json").out) == {"findings": []}
-    assert say("rubric", "starter", path) == Said(1, "", f"rubric-kit: {path} is there already; name another file\n")
+    assert say("rubric", "starter", path) == (1, "", f"rubric-kit: {path} is there already; name another file\n")
 
 
 def test_suggest_shows_levels_from_facts_and_never_calls_them_ratings(say: Say, rubric: Path) -> None:
@@ -151,7 +127,7 @@ def test_compare_takes_keys_or_a_shared_name(say: Say, rubric: Path) -> None:
     assert "Calm Classroom  " in chosen.out.splitlines()[0]
     wrong = say("compare", *options, "0000000000")
     message = "rubric-kit: focus names badge '0000000000', which is not one of the badges that were read\n"
-    assert wrong == Said(1, "", message)
+    assert wrong == (1, "", message)
 
 
 def test_report_writes_a_page_and_a_manifest(say: Say, rubric: Path, tmp_path: Path) -> None:
@@ -178,10 +154,10 @@ def test_demo_and_lab_use_the_workbench(say: Say, tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(workbench, "sample_report", sample_report)
     monkeypatch.setattr(workbench, "open_lab", open_lab)
     place = tmp_path / "ours"
-    assert say("demo", place) == Said(0, f"{place / 'sample.html'}\n", "")
+    assert say("demo", place) == (0, f"{place / 'sample.html'}\n", "")
     assert (place / "sample_ratings.csv").is_file()
-    assert say("lab", place, "--port", "9001") == Said(3, f"Sample report: {place / 'sample.html'}\n", "")
-    assert say("lab", place, "--no-report") == Said(3, "", "")
+    assert say("lab", place, "--port", "9001") == (3, f"Sample report: {place / 'sample.html'}\n", "")
+    assert say("lab", place, "--no-report") == (3, "", "")
     assert opened == [(place, 9001), (place, 8888)]
     assert say("lab", "--no-report").code == 3
     assert opened[-1] == (notebooks_folder(), 8888)
@@ -280,13 +256,13 @@ def test_an_empty_folder(say: Say, tmp_path: Path) -> None:
     place = tmp_path / "nothing"
     place.mkdir()
     message = f"rubric-kit: {place} holds no files to read; put badge files (JSON, PNG, SVG) into it\n"
-    assert say("badges", place) == Said(1, "", message)
+    assert say("badges", place) == (1, "", message)
 
 
 def test_a_folder_that_is_not_there(say: Say, tmp_path: Path) -> None:
     place = tmp_path / "badgse"
     message = f"rubric-kit: {place} does not exist; name a badge file or a folder of badge files\n"
-    assert say("badges", place) == Said(1, "", message)
+    assert say("badges", place) == (1, "", message)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions work differently on Windows")
@@ -338,7 +314,7 @@ def test_input_that_cannot_be_used(
     say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert say(*arguments) == Said(1, "", f"rubric-kit: {message}\n")
+    assert say(*arguments) == (1, "", f"rubric-kit: {message}\n")
     assert list(tmp_path.iterdir()) == []
 
 
