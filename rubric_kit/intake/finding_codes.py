@@ -115,6 +115,7 @@ CODES: dict[str, Code] = {
     "RKB064": Code(_I, "Columns of a list that were not read", "Nothing to do; what is not about the badge is left out."),
     "RKB065": Code(_W, "A value in a list that cannot be read", "Put it right in the list and read it again."),
     "RKB066": Code(_E, "Framework package that cannot be read", "Ask for the framework as a CASE 1.0 or 1.1 package (JSON)."),
+    "RKB068": Code(_I, "A framework, not a badge", "Give it with --frameworks, so that alignments are looked up in it."),
 }
 """Codes of badge findings: severity, title, advice."""
 

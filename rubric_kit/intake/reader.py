@@ -18,6 +18,7 @@ from rubric_kit.intake.dialects.node import Node
 from rubric_kit.intake.dialects.proof_check import ProofCheck, cannot_check, remark_proof
 from rubric_kit.intake.dialects.role import ASSERTION_TYPES, Role, role_of
 from rubric_kit.intake.finding_codes import Remarks, quoted
+from rubric_kit.intake.frameworks.case_package import is_case_package
 from rubric_kit.intake.item import Dates, Intake, Item, ItemOutcome, dates_on
 from rubric_kit.intake.named_bytes import NamedBytes
 from rubric_kit.intake.pieces import Piece, Unpacking
@@ -224,6 +225,8 @@ class _Reading:
             remarks.add("RKB040", "The file belongs to a badge among the files and was read with it.")
         elif piece.role is Role.HELPER:
             remarks.add("RKB043", f"The file is a {_named(node)}, which no badge here uses.")
+        elif is_case_package(node.value):
+            remarks.add("RKB068", "The file is a framework in the form of a CASE package.")
         elif piece.role is Role.ALIGNMENT:
             remarks.add("RKB046", "The file describes one item of a framework.")
         elif piece.role is Role.RECORD:

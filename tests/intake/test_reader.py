@@ -73,3 +73,8 @@ def test_a_thousand_small_badges_take_less_than_three_seconds(build: Any) -> Non
     assert time.perf_counter() - start < 3
     assert len(intake.badges) == 1_000
     assert intake.findings == ()
+
+
+def test_a_framework_among_the_badges_is_told_as_one(build: Any) -> None:
+    (item,) = build.read({"CFDocument": {"identifier": "x", "title": "Synthetic standards"}}).items
+    assert ([one.code for one in item.findings], item.outcome.value) == (["RKB068"], "not-a-badge")
