@@ -10,6 +10,7 @@ from typing import Any
 
 from rubric_kit.intake.containers import jwt
 from rubric_kit.intake.containers.container import MAX_FILE_BYTES, Opened, opened
+from rubric_kit.intake.dialects.earner import NOBODY, Earner
 from rubric_kit.intake.dialects.node import Node, many
 from rubric_kit.intake.dialects.open_badges_3 import claims
 from rubric_kit.intake.dialects.role import Role, role_of
@@ -41,6 +42,8 @@ class Piece:
     """Fields of a list's row, if it is one."""
     within: Within | None = None
     role: Role = Role.OTHER
+    earner: Earner = NOBODY
+    """Whom the record that it came out of is about; compared and forgotten."""
     repeats: int | None = None
     """Number of the earlier piece that has the same bytes."""
     holder: str = ""
@@ -113,6 +116,9 @@ class Unpacking:
         if "ClrCredential" in node.types:
             found = [value for subject in node.nodes("credentialSubject") for value in _clr_members(subject)]
             self._members(piece, found, "CLR", content)
+            earner = Earner.of_subjects(node.nodes("credentialSubject"), node.value.get("sub"))
+            for number in piece.members:
+                self.pieces[number].earner = earner
         else:
             self._members(piece, many(node.value.get("verifiableCredential")), "presentation", content)
 
@@ -120,7 +126,7 @@ class Unpacking:
         if len(values) > MOST_MEMBERS:
             piece.remarks.add("RKB026", f"Of {len(values):,} members the first {MOST_MEMBERS:,} were read.")
         first = len(self.pieces)
-        for number, value in enumerate(values[:MOST_MEMBERS], 1):
+        for number, value in enumerate(map(_out_of_envelope, values[:MOST_MEMBERS]), 1):
             data = value.encode() if isinstance(value, str) else _canonical(value)
             member = self._piece(f"{piece.label}, badge {number}", f"{piece.path}#{number}", data, within)
             if member.repeats is not None:
@@ -178,6 +184,14 @@ def _rows(data: bytes, remarks: Remarks) -> tuple[list[list[str]] | None] | None
     from rubric_kit.intake.lists.badge_list import csv_rows, looks_like_list
 
     return (csv_rows(data, remarks),) if looks_like_list(data) else None
+
+
+def _out_of_envelope(value: Any) -> Any:
+    """Return the token of an EnvelopedVerifiableCredential (W3C data model 2.0, section 4.13.3); anything else stays."""
+    address = value.get("id") if isinstance(value, Mapping) else None
+    if isinstance(address, str) and address.startswith("data:application/vc+jwt,"):
+        return address.partition(",")[2]
+    return value
 
 
 def _clr_members(subject: Node) -> Iterator[Any]:

@@ -11,6 +11,7 @@ from rubric_kit.intake.clashes import clashes
 from rubric_kit.intake.containers.container import Opened, opened
 from rubric_kit.intake.dialects import open_badges_2, open_badges_3
 from rubric_kit.intake.dialects.award import Award
+from rubric_kit.intake.dialects.earner import Earner
 from rubric_kit.intake.dialects.endorsement import lone_endorsement, with_endorsements
 from rubric_kit.intake.dialects.memory import Memory
 from rubric_kit.intake.dialects.neighbours import Neighbour, Neighbours
@@ -20,6 +21,7 @@ from rubric_kit.intake.dialects.role import ASSERTION_TYPES, Role, role_of
 from rubric_kit.intake.finding_codes import Remarks, quoted
 from rubric_kit.intake.frameworks.case_package import is_case_package
 from rubric_kit.intake.item import Dates, Intake, Item, ItemOutcome, dates_on
+from rubric_kit.intake.known_names import is_known_name
 from rubric_kit.intake.named_bytes import NamedBytes
 from rubric_kit.intake.pieces import Piece, Unpacking
 from rubric_kit.model import AwardStatus, Badge, Severity, Verification
@@ -32,6 +34,7 @@ _PARTS = frozenset({Role.BADGE_CLASS, Role.ACHIEVEMENT, Role.HELPER, Role.UNTYPE
 # What a finding says about a file that holds no badge: these were read and are something else, all others cannot be used.
 _SOMETHING_ELSE = frozenset({"RKB003", "RKB005", "RKB006", "RKB020"})
 _PICTURES = {"RKB005": "picture, PNG", "RKB006": "picture, SVG"}
+_OF_THE_HOLDER = "the proof of a presentation tells who showed the badges, not who issued them, and is not checked"
 _ONLY_ADDRESS = "only the address of a hosted badge is in the file, and nothing is fetched here"
 
 
@@ -129,7 +132,8 @@ class _Reading:
         self._join_endorsements()
 
     def _badge(self, piece: Piece, content: Opened) -> Badge | None:
-        award = Award(piece.node, content, piece.sha256, piece.size, self.neighbours, self.proofs, self.memory, piece.within)
+        about = (piece.within, piece.earner)
+        award = Award(piece.node, content, piece.sha256, piece.size, self.neighbours, self.proofs, self.memory, *about)
         if piece.role is Role.CREDENTIAL:
             return open_badges_3.read_credential(award, self._prove(piece, content))
         if piece.role is Role.ASSERTION:
@@ -145,10 +149,14 @@ class _Reading:
             remark_proof(self.verifications[piece.number], piece.remarks)
 
     def _prove(self, piece: Piece, content: Opened) -> Verification:
-        if content.token is not None:
-            found = self.proofs.token(content.token, signed=content.signed)
+        proven = content.token is not None or bool(content.document.get("proof"))
+        issuer = open_badges_3.stated_issuer(content.document) if proven else ""
+        if proven and piece.role is Role.RECORD and "ClrCredential" not in piece.node.types:
+            found = cannot_check("presentation", _OF_THE_HOLDER)
+        elif content.token is not None:
+            found = self.proofs.token(content.token, signed=content.signed, issuer=issuer)
         else:
-            found = self.proofs.document(content.document)
+            found = self.proofs.document(content.document, issuer=issuer)
         self.verifications[piece.number] = found
         return found
 
@@ -176,7 +184,7 @@ class _Reading:
             fitting = [one for one, endorsement in lone.items() if endorsement.about(badge) is not None]
             for one in fitting:
                 spoken_for[one] += 1
-            self.badges[number] = with_endorsements(badge, [lone[one] for one in fitting])
+            self.badges[number] = with_endorsements(badge, [lone[one] for one in fitting], _earner(self.pieces[number].node))
         for number, count in spoken_for.items():
             remarks = self.pieces[number].remarks
             remark_proof(self.verifications[number], remarks)
@@ -221,7 +229,7 @@ class _Reading:
         remarks, node = piece.remarks, piece.node
         if piece.content is None or piece.members or piece.content.address:
             return
-        if piece.number in self.neighbours.used and piece.number not in self.badges:
+        if self.neighbours.served(piece.number) and piece.number not in self.badges:
             remarks.add("RKB040", "The file belongs to a badge among the files and was read with it.")
         elif piece.role is Role.HELPER:
             remarks.add("RKB043", f"The file is a {_named(node)}, which no badge here uses.")
@@ -242,6 +250,13 @@ class _Reading:
 def _repeated(piece: Piece, first: Item) -> Item:
     """Return the item of bytes that were given before."""
     return replace(first, label=piece.label, path=piece.path, findings=tuple(piece.remarks.findings))
+
+
+def _earner(award: Node) -> Earner:
+    """Return how an award names its earner, whichever standard it follows."""
+    if award.has("badge"):
+        return Earner.of_assertion(award)
+    return Earner.of_subjects(award.nodes("credentialSubject"), award.value.get("sub"))
 
 
 def _described(piece: Piece) -> Badge | None:
@@ -293,5 +308,7 @@ def _format(piece: Piece, badge: Badge | None) -> str:
 
 
 def _named(node: Node) -> str:
-    named = ", ".join(quoted(one) for one in node.types[:5])
-    return f"document of type {named}" if named else "document without a type"
+    if not node.types:
+        return "document without a type"
+    named = [quoted(one) for one in node.types[:5] if is_known_name(one)]
+    return f"document of type {', '.join(named)}" if named else "document of a type that is not known here"

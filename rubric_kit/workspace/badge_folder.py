@@ -100,7 +100,7 @@ class _Found:
             try:
                 yield NamedBytes(name, read_file(path))
             except InputError as error:
-                yield NamedBytes(name, b"", problem=error.message.removeprefix(str(path)).strip())
+                yield NamedBytes(name, b"", problem=_without_name(error.message, path))
 
     def neighbours(self) -> Iterator[NamedBytes]:
         """Give the documents beside the single files that were named, and one folder further down."""
@@ -112,6 +112,11 @@ class _Found:
                     yield NamedBytes(path.name, read_file(path))
                 except InputError:
                     continue
+
+
+def _without_name(message: str, path: Path) -> str:
+    """Return why a file could not be had, without its name: it may be the earner's, and the reason is kept."""
+    return message.removeprefix(str(path)).replace(str(path), "it").strip()
 
 
 def _walk(folder: Path, depth: int = 100) -> Iterator[Path]:

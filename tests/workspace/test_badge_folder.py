@@ -264,3 +264,14 @@ def test_a_folder_of_contexts_that_cannot_be_used(with_own_context: Path, index:
     with pytest.raises(InputError, match=message) as caught:
         read_badge_folder(with_own_context)
     assert "\n" not in caught.value.message
+
+
+def test_a_file_that_fails_while_it_is_read_is_told_without_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "canary-person.json").write_bytes(b"{}")
+
+    def broken(_: Path) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "read_bytes", broken)
+    (finding,) = read_badge_folder(tmp_path).findings
+    assert finding.message == "The file could not be opened: cannot read it: Input/output error."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections import Counter
 from typing import Any, NoReturn
 
 from rubric_kit.errors import InputError
+from rubric_kit.intake.known_names import is_known_name
 
 MAX_BYTES = 5_000_000
 """Largest JSON document; the largest badge seen is 25 kB, the largest framework below 1 MB."""
@@ -16,8 +16,6 @@ MAX_DEPTH = 64
 """Deepest nesting; badges need about 12."""
 _MAX_DIGITS = 100
 _TOO_DEEP = f"nests deeper than {MAX_DEPTH} levels; at most {MAX_DEPTH} are read"
-# A key is quoted in a message only if it looks like a field name: some files use people's addresses as keys.
-_FIELD_NAME = re.compile(r"[@A-Za-z_][A-Za-z0-9_:-]{0,39}")
 
 
 class _Refused(Exception):  # noqa: N818  it never leaves this module
@@ -110,7 +108,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         counts = Counter(key for key, _ in pairs)
         twice = next(key for key, count in counts.items() if count > 1)
-        name = f"the key {twice!r}" if _FIELD_NAME.fullmatch(twice) else "a key"
+        # Some files use people's names or addresses as keys.
+        name = f"the key {twice!r}" if is_known_name(twice) else "a key"
         raise _Refused(f"holds {name} twice in one object; each key may stand once, since readers differ on which one counts")
     return found
 

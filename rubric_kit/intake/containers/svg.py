@@ -10,7 +10,7 @@ from xml.sax.handler import ContentHandler, feature_external_ges, feature_extern
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import create_parser
 
-from rubric_kit.intake.finding_codes import Remarks, quoted
+from rubric_kit.intake.finding_codes import Remarks
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 100
@@ -38,7 +38,7 @@ class _Collector(ContentHandler):
         if self.depth > MAX_DEPTH:
             raise _Refused(f"The file nests deeper than {MAX_DEPTH} elements.")
         if self.depth == 1 and name[1].lower() != "svg":
-            raise _Refused(f"The file is XML, not an SVG picture: its outermost element is {quoted(name[1])}.")
+            raise _Refused("The file is XML, not an SVG picture: its outermost element is no svg.")
         if name[0] in NAMESPACES and name[1] in _ELEMENTS:
             self.inside = self.depth
             self.found.append((str(attrs.get((None, "verify"), "")), []))

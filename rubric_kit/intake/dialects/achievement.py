@@ -16,6 +16,8 @@ NO_NAME = "(no name given)"
 """Stands in for a badge name that is missing."""
 SELF_ISSUED = "(issued by the earner)"
 """Stands in for the name of an issuer who is the earner."""
+BY_EARNER = "(the earner)"
+"""Stands in for the name of a badge's creator who is the earner."""
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+")
 
 
@@ -93,11 +95,13 @@ def issuer_name(node: Node) -> str | None:
     return node.line("name") or (node.clean(claimed, "id", LINE_LIMIT) if claimed else None)
 
 
-def creator(node: Node, issuer: Issuer) -> str | None:
-    """Return who designed the badge, where that is somebody other than the issuer (3.0 only)."""
+def creator(node: Node, issuer: Issuer, earner: Earner) -> str | None:
+    """Return who designed the badge, where that is somebody other than the issuer (3.0 only); the earner is not named."""
     profiles = node.nodes("creator")
     if not profiles:
         return None
+    if earner.is_also(profiles[0]):
+        return None if issuer.name == SELF_ISSUED else BY_EARNER
     title = issuer_name(profiles[0])
     same = title == issuer.name or (issuer.claimed_id is not None and profiles[0].id == issuer.claimed_id)
     return None if same else title
@@ -136,9 +140,14 @@ def _profile(node: Node) -> _Profile:
     return _Profile(_stated_issuer(node), frozenset(names_in(node)))
 
 
+def claimed_issuer(profile: Node) -> str | None:
+    """Return the id that an issuer's profile states."""
+    return profile.claim("id", "@id", "origin")
+
+
 def _stated_issuer(node: Node) -> StatedIssuer | None:
     # Open Badges 0.5 called the issuer's address its origin, and its way to be reached "contact".
-    claimed = node.claim("id", "@id", "origin")
+    claimed = claimed_issuer(node)
     title = node.line("name")
     if claimed is None and title is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rubric_kit.intake.containers.container import Opened
+from rubric_kit.intake.dialects.earner import NOBODY, Earner
 from rubric_kit.intake.dialects.memory import Memory
 from rubric_kit.intake.dialects.neighbours import Neighbours
 from rubric_kit.intake.dialects.node import Node
@@ -26,6 +27,8 @@ class Award:
     proofs: ProofCheck
     memory: Memory
     within: Within | None = None
+    earner: Earner = NOBODY
+    """Whom the record around it is about, if it came out of one; compared and forgotten."""
 
     def source(self, dialect: Dialect) -> Source:
         """Return the record of what was read."""

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from rubric_kit.errors import InputError
 from rubric_kit.intake.containers import jwt
 from rubric_kit.intake.dialects.achievement import SELF_ISSUED, issuer_name
-from rubric_kit.intake.dialects.earner import Earner
+from rubric_kit.intake.dialects.earner import Earner, names_in
 from rubric_kit.intake.dialects.node import Node, many
 from rubric_kit.intake.dialects.proof_check import ProofCheck, cannot_check
 from rubric_kit.intake.finding_codes import Remarks
@@ -49,6 +49,8 @@ class LoneEndorsement(NamedTuple):
     """The id that it speaks for. It may be an award's, so it is compared and forgotten."""
     endorser: str
     verification: Verification
+    names: frozenset[str]
+    """How the endorser is named; compared with the earner and forgotten."""
 
     def about(self, badge: Badge) -> About | None:
         """Tell what of a badge it speaks for, if anything."""
@@ -62,13 +64,16 @@ class LoneEndorsement(NamedTuple):
 def lone_endorsement(node: Node, verification: Verification) -> LoneEndorsement:
     """Read an endorsement that is no part of a badge."""
     subjects = node.nodes("credentialSubject", "claim")
-    return LoneEndorsement(subjects[0].id if subjects else "", _endorser(node.value, node.remarks, Earner()), verification)
+    subject, profile = subjects[0].id if subjects else "", _endorser_profile(node.value, node.remarks)
+    return LoneEndorsement(subject, issuer_name(profile) or NOT_NAMED, verification, frozenset(names_in(profile)))
 
 
-def with_endorsements(badge: Badge, lone: Iterable[LoneEndorsement]) -> Badge:
+def with_endorsements(badge: Badge, lone: Iterable[LoneEndorsement], earner: Earner) -> Badge:
     """Return the badge with the endorsements among the files that speak for it or for its issuer."""
     more = tuple(
-        Endorsement(endorser=one.endorser, about=about, outcome=one.verification.outcome)
+        Endorsement(
+            endorser=SELF_ISSUED if earner.is_one_of(one.names) else one.endorser, about=about, outcome=one.verification.outcome
+        )
         for one in lone
         if (about := one.about(badge)) is not None
     )
@@ -106,10 +111,14 @@ def _verification(value: Any, proofs: ProofCheck) -> Verification:
 
 
 def _endorser(document: Mapping[str, Any], remarks: Remarks, earner: Earner) -> str:
-    inner = document.get("vc")
-    node = Node(inner if isinstance(inner, Mapping) else document, "endorsement", remarks)
-    profiles = node.nodes("issuer")
-    profile = profiles[0] if profiles else Node({"id": node.claim("issuer")}, "endorsement.issuer", remarks)
+    profile = _endorser_profile(document, remarks)
     if earner.is_also(profile):
         return SELF_ISSUED
     return issuer_name(profile) or NOT_NAMED
+
+
+def _endorser_profile(document: Mapping[str, Any], remarks: Remarks) -> Node:
+    inner = document.get("vc")
+    node = Node(inner if isinstance(inner, Mapping) else document, "endorsement", remarks)
+    profiles = node.nodes("issuer")
+    return profiles[0] if profiles else Node({"id": node.claim("issuer")}, "endorsement.issuer", remarks)

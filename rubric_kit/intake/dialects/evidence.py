@@ -12,7 +12,9 @@ from rubric_kit.model import Evidence, FactState
 Kind = Literal["link", "narrative", "file", "other"]
 
 WITHHELD = re.compile(
-    r"\b(withheld|not (?:be )?(?:shown|shared)|not (?:made )?public|kept (?:private|confidential)|confidential)\b", re.IGNORECASE
+    r"\b(withheld|not (?:be )?(?:shown|shared)|not (?:made )?public|(?:kept|held|is|are|remains?) (?:private|confidential))\b"
+    r"|^\W*confidential\W*$",
+    re.IGNORECASE,
 )
 """Words by which an entry says that the evidence exists and is not shown."""
 _ABSENT = Evidence(state=FactState.ABSENT, basis="the award lists no evidence")

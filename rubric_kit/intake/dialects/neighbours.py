@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rubric_kit.intake.dialects.node import Node
+from rubric_kit.intake.dialects.role import ASSERTION_TYPES, Role, role_of
 from rubric_kit.intake.finding_codes import Remarks
 
 _NOBODY = Remarks("")
@@ -38,6 +39,9 @@ class Neighbours:
 
     def __init__(self, documents: Iterable[Neighbour], lent: Callable[[], Iterable[Neighbour]] | None = None) -> None:
         self.used: set[int] = set()
+        """Numbers of documents that became part of a badge."""
+        self.looked_at: set[int] = set()
+        """Numbers of documents that a proof or a status entry named; a badge among them stays a badge of its own."""
         self._by_id: dict[str, list[Neighbour]] = {}
         self._by_name: dict[str, list[Neighbour]] = {}
         self._lent = lent
@@ -54,7 +58,7 @@ class Neighbours:
             by_id, by_name = self._candidates(reference, types)
         found = by_id or by_name
         if len(found) > 1:
-            remarks.add("RKB028", f"{len(found)} files could be meant, and their content differs.", path=path)
+            remarks.add("RKB028", "Several files could be meant, and their content differs.", path=path)
             return None
         if not found:
             return None
@@ -71,8 +75,12 @@ class Neighbours:
             found = _fitting(self._by_id.get(reference, []), frozenset())
         if len(found) != 1:
             return None
-        self.used.add(found[0].number)
+        self.looked_at.add(found[0].number)
         return found[0].document
+
+    def served(self, number: int) -> bool:
+        """Tell whether a document was of use to another one."""
+        return number in self.used or number in self.looked_at
 
     def _index(self, documents: Iterable[Neighbour]) -> None:
         for one in documents:
@@ -95,13 +103,25 @@ class Neighbours:
 
 
 def _fitting(candidates: list[Neighbour], types: frozenset[str]) -> list[Neighbour]:
-    """Keep documents of a wanted type, or of none: before 2.0 documents had no type. Equal documents count once."""
+    """Keep documents of a wanted type, or of none: before 2.0 documents had no type. Equal documents count once.
+
+    The second one ends the search: in an export thousands of folders can each hold a file of the same name.
+
+    An award without a type serves only where an award is wanted: its id points to a person.
+    """
     found: list[Neighbour] = []
     for one in candidates:
-        named = Node(one.document, "", _NOBODY).types
-        if (not types or not named or types & set(named)) and all(one.document != other.document for other in found):
+        node = Node(one.document, "", _NOBODY)
+        serves = not types or types & set(node.types) or (not node.types and _may_serve(node, types))
+        if serves and all(one.document != other.document for other in found):
             found.append(one)
+            if len(found) > 1:
+                break
     return found
+
+
+def _may_serve(untyped: Node, types: frozenset[str]) -> bool:
+    return (role_of(untyped) is Role.ASSERTION) == (types == ASSERTION_TYPES)
 
 
 def _last_segment(reference: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, TypeGuard
 
 from rubric_kit.intake.dialects import achievement
 from rubric_kit.intake.dialects.award import Award
@@ -16,9 +16,11 @@ from rubric_kit.intake.dialects.kind import badge_kind
 from rubric_kit.intake.dialects.node import Node, plain_text
 from rubric_kit.intake.dialects.proof_check import cannot_check, no_proof
 from rubric_kit.intake.dialects.role import CLASS_TYPES, LIST_TYPES, PROFILE_TYPES, dialect_of_assertion
-from rubric_kit.model import AwardStatus, Badge, Issuer, Verification
+from rubric_kit.intake.finding_codes import Remarks
+from rubric_kit.model import AwardStatus, Badge, Issuer, ProofOutcome, Verification
 
 _HOSTED = "a hosted badge is checked by asking its issuer's server, and nothing is fetched here"
+_OWN_FILE = "The signature covers the address of the badge class, not what stands in the file of the class."
 _CLASS_ONLY = "a badge class describes a badge and is no award, so there is nothing to prove"
 
 
@@ -34,6 +36,7 @@ def read_assertion(award: Award, verification: Verification) -> Badge | None:
     if profile is None or issuer_of is None:
         _no_issuer(badge_class)
         return None
+    verification = _as_far_as_signed(award, verification, achievement.claimed_issuer(profile) or "")
     return _badge(
         award,
         badge_class,
@@ -71,7 +74,7 @@ def read_badge_class(award: Award) -> Badge | None:
 def assertion_proof(award: Award) -> Verification:
     """Tell what can be said about an assertion's proof: signed ones are checked, hosted ones can only be asked for."""
     if award.opened.token is not None:
-        return award.proofs.token(award.opened.token, signed=award.opened.signed)
+        return award.proofs.token(award.opened.token, signed=award.opened.signed, issuer=_named_issuer(award))
     assertion = award.node
     stated = {word.lower() for key in ("verification", "verify") for one in assertion.nodes(key) for word in one.types}
     if stated & {"hosted", "hostedbadge"}:
@@ -81,7 +84,39 @@ def assertion_proof(award: Award) -> Verification:
     # Open Badges 0.5 had no word for it: every badge was hosted.
     if dialect_of_assertion(assertion) == "OB 0.5":
         return cannot_check("hosted", _HOSTED)
-    return award.proofs.document(assertion.value)
+    return award.proofs.document(assertion.value, issuer=_named_issuer(award))
+
+
+def _named_issuer(award: Award) -> str:
+    """Return the id of the issuer whom the assertion names, by its badge class: one in it, or one of exactly the stated id."""
+    value = award.node.value.get("badge")
+    if not _is_embedded(value):
+        reference = _reference(value)
+        found = award.neighbours.by_id(reference) if reference else None
+        value = found if found is not None and Node(found, "", Remarks("")).id == reference else None
+    stated = Node(value, "", Remarks("")).value.get("issuer") if isinstance(value, Mapping) else None
+    if isinstance(stated, Mapping):
+        return achievement.claimed_issuer(Node(stated, "", Remarks(""))) or ""
+    return plain_text(stated)
+
+
+def _as_far_as_signed(award: Award, verification: Verification, claimed: str) -> Verification:
+    """Tell what a valid signature does not reach: a badge class in a file of its own, and an issuer that is only named there."""
+    if verification.outcome is not ProofOutcome.VALID:
+        return verification
+    if verification.anchored and claimed != _named_issuer(award):
+        verification = verification.replace(anchored=False, anchor="The issuer's profile among the files states another id.")
+    if _is_embedded(award.node.value.get("badge")):
+        return verification
+    return verification.replace(anchor=f"{verification.anchor or ''} {_OWN_FILE}".strip())
+
+
+def _is_embedded(badge: Any) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(badge, Mapping) and len(badge) > 1
+
+
+def _reference(value: Any) -> str:
+    return Node(value, "", Remarks("")).id if isinstance(value, Mapping) else plain_text(value)
 
 
 def _no_issuer(badge_class: Node) -> None:
@@ -132,9 +167,9 @@ def _criteria(badge_class: Node) -> tuple[str, str | None]:
 def _badge_class(award: Award) -> Node | None:
     value = award.node.value.get("badge")
     path = award.node.place("badge")
-    if isinstance(value, Mapping) and len(value) > 1:
+    if _is_embedded(value):
         return Node(value, path, award.node.remarks)
-    reference = Node(value, path, award.node.remarks).id if isinstance(value, Mapping) else plain_text(value)
+    reference = _reference(value)
     found = award.neighbours.find(reference, CLASS_TYPES, award.node.remarks, path) if reference else None
     if found is not None:
         return Node(found, path, award.node.remarks)
@@ -150,7 +185,7 @@ def _profile(badge_class: Node, award: Award) -> Node | None:
     path = badge_class.place("issuer")
     if isinstance(value, Mapping) and set(value) - {"id", "@id", "type", "@type"}:
         return Node(value, path, badge_class.remarks)
-    reference = Node(value, path, badge_class.remarks).id if isinstance(value, Mapping) else plain_text(value)
+    reference = _reference(value)
     if not reference:
         return None
     found = award.neighbours.find(reference, PROFILE_TYPES, badge_class.remarks, path)
@@ -165,7 +200,9 @@ def _status(award: Award, profile: Node, verification: Verification) -> AwardSta
         return AwardStatus.REVOKED
     reference = profile.claim("revocationList")
     if not reference:
-        return AwardStatus.UNKNOWN if verification.method == "hosted" else AwardStatus.NONE
+        # Of an issuer who is only an id nobody knows whether there is a list.
+        only_an_id = not set(profile.value) - {"id", "@id", "type", "@type"}
+        return AwardStatus.UNKNOWN if verification.method == "hosted" or only_an_id else AwardStatus.NONE
     found = award.neighbours.find(reference, LIST_TYPES, profile.remarks, profile.place("revocationList"))
     entries = None if found is None else found.get("revokedAssertions")
     own = {one for one in (assertion.id, plain_text(assertion.value.get("uid"))) if one}
@@ -180,4 +217,6 @@ def _status(award: Award, profile: Node, verification: Verification) -> AwardSta
         if own & listed:
             profile.remarks.add("RKB036", "The issuer's revocation list among the files names this award.")
             return AwardStatus.REVOKED
-    return AwardStatus.OK
+    # A list that only bears the right file name says nothing by its silence.
+    stated = Node(found or {}, "", profile.remarks).id
+    return AwardStatus.OK if stated in {"", reference} else AwardStatus.UNKNOWN

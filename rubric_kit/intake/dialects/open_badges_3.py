@@ -19,6 +19,7 @@ from rubric_kit.intake.dialects.filled_fields import credential_fields, definiti
 from rubric_kit.intake.dialects.kind import badge_kind
 from rubric_kit.intake.dialects.node import Node, many
 from rubric_kit.intake.dialects.proof_check import no_proof
+from rubric_kit.intake.finding_codes import Remarks
 from rubric_kit.model import Badge, Issuer, Severity, Verification
 
 # Field of a credential, its VC 1.1 name, and the claim of the token that stands in for it.
@@ -30,15 +31,27 @@ NO_ISSUER = "(no issuer named)"
 
 
 def claims(payload: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the credential inside a token's payload: the payload itself, or its `vc` with the token's own claims."""
+    """Return what is inside a token's payload: the payload itself, its `vc` with the token's own claims, or its `vp`."""
+    if isinstance(shown := payload.get("vp"), Mapping):
+        return shown
     inner = payload.get("vc")
     if not isinstance(inner, Mapping):
-        return payload
+        if "credentialSubject" not in payload:
+            return payload
+        inner = payload
     stated = dict(inner)
+    # Who it is about is compared with the issuer and then forgotten.
+    stated["sub"] = payload.get("sub")
     for field, older, claim in _TOKEN_CLAIMS:
         if not inner.get(field) and not inner.get(older):
             stated[field] = payload.get(claim)
     return stated
+
+
+def stated_issuer(credential: Mapping[str, Any]) -> str:
+    """Return the issuer's id as `read_credential` takes it, empty if there is none: keys are bound to this one."""
+    profile = _profile(Node(credential, "", Remarks("")))
+    return "" if profile is None else parts.claimed_issuer(profile) or ""
 
 
 def read_credential(award: Award, verification: Verification) -> Badge | None:
@@ -47,7 +60,7 @@ def read_credential(award: Award, verification: Verification) -> Badge | None:
     if _VC_1 in many(credential.value.get("@context")):
         credential.remarks.add("RKB044", "The badge follows version 1.1 of the W3C data model; 2.0 is current.")
     subjects = credential.nodes("credentialSubject")
-    earner = Earner.of_subjects(subjects)
+    earner = Earner.of_subjects(subjects, credential.value.get("sub"))
     profile = _profile(credential)
     issuer_of = None if profile is None else parts.issuer(profile, earner, award.memory)
     if issuer_of is None:
@@ -59,6 +72,7 @@ def read_credential(award: Award, verification: Verification) -> Badge | None:
         award,
         achievement,
         issuer_of.issuer,
+        earner,
         evidence=award_evidence(credential),
         endorsements=endorsements((("award", credential), ("badge", achievement), ("issuer", profile)), award.proofs, earner),
         fields=credential_fields(credential.value, subjects[0].value) | issuer_of.fields,
@@ -74,7 +88,7 @@ def read_achievement(award: Award) -> Badge | None:
     achievement = award.node
     profiles = achievement.nodes("creator", "issuer")
     profile = profiles[0] if profiles else Node({"id": achievement.claim("creator", "issuer")}, "creator", achievement.remarks)
-    issuer_of = parts.issuer(profile, Earner(), award.memory)
+    issuer_of = parts.issuer(profile, award.earner, award.memory)
     if issuer_of is None:
         issuer_of = parts.StatedIssuer(Issuer(name=NO_ISSUER), frozenset())
         achievement.remarks.add("RKB022", "The achievement names nobody who issues it.", severity=Severity.WARNING)
@@ -83,19 +97,22 @@ def read_achievement(award: Award) -> Badge | None:
         award,
         achievement,
         issuer_of.issuer,
+        award.earner,
         evidence=NO_AWARD,
-        endorsements=endorsements((("badge", achievement), ("issuer", profile)), award.proofs, Earner()),
+        endorsements=endorsements((("badge", achievement), ("issuer", profile)), award.proofs, award.earner),
         fields=issuer_of.fields,
         verification=no_proof(reason="an achievement describes a badge and is no award, so there is nothing to prove"),
     )
 
 
-def _badge(award: Award, achievement: Node, issuer: Issuer, *, fields: AbstractSet[str], **about_award: Any) -> Badge:
+def _badge(
+    award: Award, achievement: Node, issuer: Issuer, earner: Earner, *, fields: AbstractSet[str], **about_award: Any
+) -> Badge:
     stated, own_fields = award.memory.of(_stated, achievement)
     return Badge(
         key=award.sha256,
         issuer=issuer,
-        creator=parts.creator(achievement, issuer),
+        creator=parts.creator(achievement, issuer, earner),
         source=award.source("OB 3.0"),
         fields=tuple(sorted(fields | own_fields)),
         **stated,

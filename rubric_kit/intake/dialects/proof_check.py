@@ -17,19 +17,38 @@ _READ_HERE = frozenset(
         "achievement",
         "achievementType",
         "alignment",
+        "allowedValue",
+        "awardedDate",
+        "badge",
+        "creator",
         "credentialStatus",
         "credentialSubject",
+        "creditsAvailable",
         "criteria",
         "description",
+        "evidence",
+        "expirationDate",
+        "expires",
+        "inLanguage",
+        "issuanceDate",
+        "issuedOn",
         "issuer",
         "name",
         "narrative",
         "resultDescription",
+        "resultType",
+        "rubricCriterionLevel",
+        "tag",
+        "tags",
+        "targetCode",
+        "targetFramework",
+        "targetName",
+        "targetUrl",
         "validFrom",
         "validUntil",
     }
 )
-"""Names of fields without which a badge is another badge; no context of the standard leaves them out."""
+"""Names of fields that the readers copy from a badge; its own standard's contexts leave none of them out."""
 _NOT_ASKED = "checking proofs was switched off"
 
 
@@ -44,15 +63,15 @@ class ProofCheck:
     on: bool = True
     """Whether proofs are checked at all."""
 
-    def document(self, document: Mapping[str, Any]) -> Verification:
-        """Check the proofs that stand inside a document."""
+    def document(self, document: Mapping[str, Any], *, issuer: str | None = None) -> Verification:
+        """Check the proofs that stand inside a document; the issuer is whom its reader takes for it."""
         if not any(isinstance(one, Mapping) for one in many(document.get("proof"))):
             return no_proof()
         if not self.on:
             return cannot_check("Data Integrity", _NOT_ASKED)
         from rubric_kit.intake.proofs.data_integrity import check_document
 
-        found = check_document(document, find=self.neighbours.by_id, extra_contexts=self.extra_contexts)
+        found = check_document(document, find=self.neighbours.by_id, extra_contexts=self.extra_contexts, issuer=issuer)
         loose = _READ_HERE.intersection(found.unsigned)
         if found.outcome is not ProofOutcome.VALID or not loose:
             return found
@@ -60,19 +79,19 @@ class ProofCheck:
         reason = f"the signature does not cover parts that are read here: {', '.join(sorted(loose))}"
         return found.replace(outcome=ProofOutcome.CANNOT_CHECK, reason=reason, anchored=None, anchor=None)
 
-    def token(self, token: bytes, *, signed: bool) -> Verification:
-        """Check the signature of a compact token."""
+    def token(self, token: bytes, *, signed: bool, issuer: str | None = None) -> Verification:
+        """Check the signature of a compact token; the issuer is whom its reader takes for it."""
         if not signed:
             return no_proof("token", _SAYS_UNSIGNED)
         if not self.on:
             return cannot_check("token", _NOT_ASKED)
         from rubric_kit.intake.proofs.token_proof import check_token
 
-        return check_token(token, find=self.neighbours.by_id)
+        return check_token(token, find=self.neighbours.by_id, issuer=issuer)
 
     def status(self, credential: Mapping[str, Any], remarks: Remarks) -> AwardStatus:
         """Look up whether an Open Badges 3.0 award was taken back."""
-        if not any(isinstance(one, Mapping) for one in many(credential.get("credentialStatus"))):
+        if not credential.get("credentialStatus"):
             return AwardStatus.NONE
         if not self.on:
             return AwardStatus.UNKNOWN

@@ -55,6 +55,8 @@ _BY_TYPE: tuple[tuple[Role, frozenset[str]], ...] = (
     (Role.ALIGNMENT, frozenset({"Alignment", "AlignmentObject"})),
     (Role.HELPER, frozenset(_HELPER_TYPES)),
 )
+KNOWN_TYPES = frozenset(name for _, names in _BY_TYPE for name in names)
+"""Every type that tells a role."""
 _BY_ONE_TYPE = {name: role for role, names in reversed(_BY_TYPE) for name in names}
 
 

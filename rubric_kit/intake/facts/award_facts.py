@@ -122,6 +122,8 @@ def expiry(badge: Badge, as_of: date | None) -> Observation:
     if as_of is not None and badge.valid_from is not None and as_of < badge.valid_from:
         basis = f"valid from {badge.valid_from.isoformat()}, looked at on {as_of.isoformat()}"
         return present(basis, values=("not_yet_valid",))
+    if badge.valid_until is None and "expires" in badge.fields:
+        return unknown("the badge names an end of validity that cannot be read as a date")
     if badge.valid_until is None:
         return absent("the badge names no end of validity")
     if as_of is None:

@@ -120,7 +120,9 @@ def _canonical(value: Mapping[str, Any], extra_contexts: Mapping[str, Any]) -> C
         raise _Fault(_CANNOT, "The badge is not whole JSON-LD, so its signed form cannot be worked out.") from None
 
 
-def check_document(document: Mapping[str, Any], *, find: Find, extra_contexts: Mapping[str, Any]) -> Verification:
+def check_document(
+    document: Mapping[str, Any], *, find: Find, extra_contexts: Mapping[str, Any], issuer: str | None = None
+) -> Verification:
     """Check the proofs that a document carries.
 
     All proofs of a set must hold. A proof that cannot be checked does not spoil the others: the outcome is theirs, and the
@@ -134,6 +136,8 @@ def check_document(document: Mapping[str, Any], *, find: Find, extra_contexts: M
         Looks a claimed id up among the documents supplied with the badge.
     extra_contexts : mapping
         JSON-LD contexts by address, beside those that are built in.
+    issuer : str, optional
+        Id of the issuer as the badge's reader takes it, to which the key must be bound; without it, the document's own.
 
     Returns
     -------
@@ -148,7 +152,7 @@ def check_document(document: Mapping[str, Any], *, find: Find, extra_contexts: M
         return Verification(outcome=_CANNOT, method="Data Integrity", reason=reason)
     prepared = _Document(document, extra_contexts)
     checked = [_check_proof(proof, prepared, find) for proof in proofs]
-    return _together(checked, prepared, id_of(document.get("issuer")), find)
+    return _together(checked, prepared, id_of(document.get("issuer")) if issuer is None else issuer, find)
 
 
 def signers(document: Mapping[str, Any], *, find: Find, extra_contexts: Mapping[str, Any]) -> list[PublicKey]:
@@ -233,8 +237,14 @@ def _end_date(proof: Mapping[str, Any]) -> str:
 
 
 def _address(url: str) -> str:
-    """Return a context's address as it may stand in a reason: one line, hidden characters spelled out, not too long."""
-    shown = visible(re.sub(r"\s+", " ", url))
+    """Return a context's address as it may stand in a reason: one line, hidden characters spelled out, not too long.
+
+    Only what is a web address is quoted, and of that neither a user's name nor a query.
+    """
+    found = re.fullmatch(r"(https?://)(?:[^/?#@]*@)?([^?#@\s]+)(?:[?#].*)?", url, re.DOTALL)
+    if found is None:
+        return "that it names by no web address"
+    shown = visible(found[1] + found[2])
     return shown if len(shown) <= 200 else shown[:199] + "…"
 
 

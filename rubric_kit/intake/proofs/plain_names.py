@@ -14,9 +14,12 @@ _KEYWORDS = frozenset({"@id", "@type", "@value", "@language", "@direction"})
 
 
 def has_plain_names(value: Any) -> bool:
-    """Tell whether every context is only named, never written out, and every key is a plain word or an everyday keyword."""
+    """Tell whether every context is only named, never written out, and every key is a plain word or an everyday keyword.
+
+    A list inside a list is refused too: JSON-LD reads it as if it were flat, and other readers see nothing in it.
+    """
     if isinstance(value, list):
-        return all(map(has_plain_names, value))
+        return all(not isinstance(one, list) and has_plain_names(one) for one in value)
     if not isinstance(value, Mapping):
         return True
     return all(_only_named(one) if key == "@context" else _is_plain(key) and has_plain_names(one) for key, one in value.items())
@@ -27,4 +30,5 @@ def _only_named(contexts: Any) -> bool:
 
 
 def _is_plain(key: str) -> bool:
-    return key in _KEYWORDS if key.startswith("@") else ":" not in key
+    # "Criteria" is the name of a class; as a field, some contexts take it for "criteria", and readers see nothing.
+    return key in _KEYWORDS if key.startswith("@") else ":" not in key and not key[:1].isupper()

@@ -73,7 +73,9 @@ def award_status(credential: Mapping[str, Any], *, find: Find, extra_contexts: M
 
 
 def _is_for_something_else(entry: Any) -> bool:
-    return isinstance(entry, Mapping) and str(entry.get("statusPurpose", "revocation")) not in _PURPOSES
+    # A purpose that is no plain word could be any purpose: such an entry is not passed over.
+    purpose = entry.get("statusPurpose") if isinstance(entry, Mapping) else None
+    return isinstance(purpose, str) and purpose not in _PURPOSES
 
 
 def _entry_status(entry: Any, award: _Award) -> Told:

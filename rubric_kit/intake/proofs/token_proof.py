@@ -86,7 +86,7 @@ def algorithm_refused(token: bytes) -> bool:
         return False
 
 
-def check_token(token: bytes, *, find: Find) -> Verification:
+def check_token(token: bytes, *, find: Find, issuer: str | None = None) -> Verification:
     """Check a compact token with the key it names, if that is at hand.
 
     Parameters
@@ -95,6 +95,8 @@ def check_token(token: bytes, *, find: Find) -> Verification:
         The token as it stood in the file.
     find : Find
         Looks a claimed id up among the documents supplied with the badge.
+    issuer : str, optional
+        Id of the issuer as the badge's reader takes it, to which the key must be bound; without it, the token's own.
 
     Returns
     -------
@@ -108,7 +110,7 @@ def check_token(token: bytes, *, find: Find) -> Verification:
     refusal = _refusal(parts)
     if refusal is not None:
         return Verification(outcome=refusal[0], method=parts.method, reason=refusal[1])
-    issuer = _issuer(parts, find)
+    issuer = _issuer(parts, find) if issuer is None else issuer
     try:
         keys = _keys(parts, issuer, find)
     except UnusableKeyError as error:

@@ -54,7 +54,7 @@ def test_entities_are_refused(build: Any, declaration: str) -> None:
         (b"<svg><g></svg>", "The file is not well-formed XML."),
         (b'<?xml version="1.0" encoding="nonsense"?><svg/>', "The file is not well-formed XML."),
         (b'<?xml version="1.0" encoding="gb2312"?><svg/>', "The file is not well-formed XML."),
-        (b"<rss/>", "The file is XML, not an SVG picture: its outermost element is “rss”."),
+        (b"<rss/>", "The file is XML, not an SVG picture: its outermost element is no svg."),
     ],
 )
 def test_other_xml_is_refused_with_the_reason(build: Any, data: bytes, message: str) -> None:

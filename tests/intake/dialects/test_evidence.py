@@ -45,3 +45,10 @@ def test_the_basis_of_withheld_evidence(build: Any) -> None:
     assert (
         build.badge(build.credential(evidence={"genre": "withheld"})).evidence.basis == "the badge says that evidence is withheld"
     )
+
+
+def test_evidence_that_is_about_confidential_things_is_shown_all_the_same(build: Any) -> None:
+    told = "I taught my class how to keep confidential records safe."
+    assert build.badge(build.embedded(evidence=[{"narrative": told}])).evidence.state == "present"
+    for words in ("Confidential", "The work is confidential.", "Kept private"):
+        assert build.badge(build.embedded(evidence=[{"narrative": words}])).evidence.state == "withheld"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import Any
 
 
@@ -59,3 +60,36 @@ def test_one_badge_class_serves_many_awards(build: Any) -> None:
     intake = build.read(*awards, build.badge_class(), build.profile())
     assert len(intake.badges) == 3
     assert [one.code for one in intake.findings] == ["RKB040", "RKB040"]
+
+
+def test_an_award_that_a_proof_names_is_no_part_of_another_badge(build: Any) -> None:
+    """A proof can name any id at hand; the award that bears it stays a badge of its own."""
+    proof = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": "eddsa-rdfc-2022",
+        "verificationMethod": build.assertion()["id"],
+        "proofPurpose": "assertionMethod",
+        "proofValue": "z1",
+    }
+    assert len(build.read(build.credential(proof=proof), build.embedded()).badges) == 2
+
+
+def test_an_award_without_a_type_is_nobodys_badge_class(build: Any) -> None:
+    """Its id points to a person, and would be kept as the id of the badge."""
+    award = {"id": "https://issuer.example/people/one", "recipient": "x", "issuer": build.profile(), "verify": {"type": "hosted"}}
+    intake = build.read(award | {"badge": award["id"]})
+    assert not intake.badges
+    assert [one.code for one in intake.findings] == ["RKB021"]
+
+
+def test_files_of_one_name_in_many_folders_cost_no_more_for_each(build: Any) -> None:
+    """An export can hold one folder per award, with a class of the same file name in each."""
+    files = []
+    for number in range(600):
+        address = f"https://issuer.example/{number}/class.json"
+        files.append((f"{number}/award.json", build.assertion(id=f"urn:award:{number}", badge=address)))
+        files.append((f"{number}/class.json", build.badge_class(id=address, issuer=build.profile())))
+    start = time.process_time()
+    intake = build.read(**dict(files))
+    assert len(intake.badges) == 600
+    assert time.process_time() - start < 10

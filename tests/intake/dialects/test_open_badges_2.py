@@ -189,3 +189,17 @@ def test_endorsements_are_counted_wherever_they_stand(build: Any) -> None:
 def test_a_hash_of_an_unknown_kind_matches_nobody(build: Any) -> None:
     recipient = {"type": "email", "hashed": True, "identity": "rot13$badges@issuer.example", "salt": ""}
     assert build.codes(build.embedded(recipient=recipient)) == []
+
+
+def test_silence_of_a_list_that_only_bears_the_right_file_name_says_nothing(build: Any) -> None:
+    profile = build.profile(revocationList="https://issuer.example/list.json")
+    award = build.assertion(id="same", badge=build.badge_class(issuer=profile))
+    for stated, status in (("https://other.example/list.json", "unknown"), ("https://issuer.example/list.json", "ok")):
+        listed = {"type": "RevocationList", "id": stated, "revokedAssertions": ["other"]}
+        assert build.badge(award, list_json=listed).status == status
+
+
+def test_of_an_issuer_who_is_only_an_id_nobody_knows_whether_there_is_a_list(build: Any) -> None:
+    award = build.assertion(badge=build.badge_class(), verification={"type": "signed"})
+    assert build.badge(award).status == "unknown"
+    assert build.badge(award | {"badge": build.badge_class(issuer=build.profile())}).status == "none"

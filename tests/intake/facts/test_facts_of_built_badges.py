@@ -332,3 +332,12 @@ def test_english_words_say_nothing_about_another_language(name: str) -> None:
 
 def test_every_fact_is_there_for_the_barest_badge() -> None:
     assert tuple(one.name for one in facts(_badge(), resolve=_nothing)) == FACT_NAMES
+
+
+def test_an_end_that_cannot_be_read_is_not_called_absent(build: Any) -> None:
+    def expiry(**changes: Any) -> Any:
+        return next(one for one in facts(build.badge(build.embedded(**changes))) if one.name == "expiry")
+
+    assert expiry(expires="next year").state == "unknown"
+    assert expiry(expires="next year").basis == "the badge names an end of validity that cannot be read as a date"
+    assert expiry().state == "absent"

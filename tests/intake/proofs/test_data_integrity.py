@@ -125,11 +125,18 @@ def test_a_context_that_is_not_at_hand_is_named(bench: SimpleNamespace, signer: 
 
 def test_a_context_address_cannot_speak_in_the_reason(bench: SimpleNamespace, signer: Any) -> None:
     signed = signer.signed(bench.credential())
-    signed["@context"].append("https://x.example/\u202e\n" + "y" * 500)
+    signed["@context"].append("https://somebody@x.example/\u202e" + "y" * 500 + "?by=somebody#somebody")
     reason = _check(signed).reason
-    assert "‹U+202E›" in reason
-    assert "\n" not in reason
+    assert reason.startswith("The JSON-LD context https://x.example/‹U+202E›yyy")
+    assert "somebody" not in reason
     assert len(reason) < 260
+
+
+@pytest.mark.parametrize("address", ["https://x.example/a\nb", "mailto:somebody@people.example", "somebody"])
+def test_what_is_no_web_address_is_not_quoted_as_a_context(bench: SimpleNamespace, signer: Any, address: str) -> None:
+    signed = signer.signed(bench.credential())
+    signed["@context"].append(address)
+    assert _check(signed).reason == "The JSON-LD context that it names by no web address is not at hand."
 
 
 @pytest.mark.parametrize(
@@ -313,7 +320,7 @@ def test_a_key_of_the_wrong_kind_is_invalid(bench: SimpleNamespace, signer: Any)
 
 def test_keys_that_are_not_at_hand_or_broken(bench: SimpleNamespace, signer: Any) -> None:
     far = _check(signer.signed(bench.credential(), verificationMethod="did:web:issuer.example#key-1"))
-    assert (far.outcome, far.reason) == (_CANNOT, "The DID document of did:web:issuer.example is not among the files.")
+    assert (far.outcome, far.reason) == (_CANNOT, "The DID document that holds the key is not among the files.")
     broken = _check(signer.signed(bench.credential(), verificationMethod="did:key:zO"))
     assert (broken.outcome, broken.reason) == (_INVALID, "The key is not whole.")
     none = _check(signer.signed(bench.credential(), verificationMethod=None))
