@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from rubric_kit.workbench import SAMPLE_REPORT, workbench_folder
 
@@ -19,7 +19,7 @@ SIZE = {"width": 1120, "height": 860}
 
 
 def main() -> None:
-    """Start the workbench, take both pictures, stop it."""
+    """Start the workbench, take the pictures, stop it."""
     command = [sys.executable, "-m", "rubric_kit", "lab", "--port", "8890"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
@@ -28,7 +28,8 @@ def main() -> None:
         with sync_playwright() as playwright:
             path = os.environ.get("RUBRIC_KIT_CHROMIUM") or shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-            _workbench(browser, address)
+            _weighing(browser, address)
+            _bringing_in(browser, address)
             _report(browser, workbench_folder() / SAMPLE_REPORT)
             browser.close()
     finally:
@@ -36,29 +37,51 @@ def main() -> None:
         server.wait()
 
 
-def _workbench(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport=SIZE, color_scheme="light")
-    # The server prints its address before it listens.
-    for _ in range(60):
-        try:
-            page.goto(address.replace("/lab/tree/00_start_here", "/doc/tree/02_weigh_criteria"))
-            break
-        except Exception:  # noqa: BLE001 - Playwright has no narrower error for a refused connection
-            page.wait_for_timeout(500)
-    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-    page.get_by_text("Python 3 (ipykernel)").first.wait_for()
-    page.wait_for_timeout(3000)
-    page.locator('li.lm-MenuBar-item:has-text("Run")').click()
-    page.locator('.lm-Menu-itemLabel:text-is("Run All Cells")').click()
+def _weighing(browser: Browser, address: str) -> None:
+    page = _opened(browser, address, "02_weigh_criteria")
     widget = page.locator(".rk-weigh-criteria")
     widget.locator("tbody tr").nth(5).wait_for(timeout=60_000)
     widget.get_by_role("slider", name="Framework alignment, weight").focus()
     for _ in range(10):
         page.keyboard.press("ArrowRight")
     page.wait_for_timeout(1500)
+    _picture(page, widget, "workbench")
+
+
+def _bringing_in(browser: Browser, address: str) -> None:
+    page = _opened(browser, address, "05_bring_in_badges")
+    widget = page.locator(".rk-read-badges")
+    # A badge that was taken back stands here, with what is missing beside it.
+    row = widget.get_by_role("row").filter(has_text="circle_trainer_revoked.json").element_handle(timeout=60_000)
+    pane = widget.get_by_role("group", name="What was read")
+    pane.evaluate("(pane, row) => pane.scrollTo(0, row.offsetTop - pane.querySelector('thead').offsetHeight)", row)
+    _picture(page, widget, "bring_in_badges")
+
+
+def _opened(browser: Browser, address: str, notebook: str) -> Page:
+    page = browser.new_page(viewport=SIZE, color_scheme="light")
+    # The server prints its address before it listens.
+    for _ in range(60):
+        try:
+            page.goto(address.replace("/lab/tree/00_start_here", f"/doc/tree/{notebook}"))
+            break
+        except Exception:  # noqa: BLE001 - Playwright has no narrower error for a refused connection
+            page.wait_for_timeout(500)
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    # The list of running notebooks, which is out of sight, names the kernel too.
+    page.get_by_text("Python 3 (ipykernel)").locator("visible=true").first.wait_for()
+    page.wait_for_timeout(3000)
+    page.locator('li.lm-MenuBar-item:has-text("Run")').click()
+    page.locator('.lm-Menu-itemLabel:text-is("Run All Cells")').click()
+    return page
+
+
+def _picture(page: Page, widget: Locator, name: str) -> None:
+    page.wait_for_timeout(500)
     widget.evaluate("element => element.scrollIntoView()")
     page.wait_for_timeout(500)
-    page.screenshot(path=HERE / "workbench.png")
+    page.screenshot(path=HERE / f"{name}.png")
+    page.close()
 
 
 def _report(browser: Browser, path: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from rubric_kit.charts.list_words import ListWords, list_words
 from rubric_kit.intake import CODES, Dates, Item, ItemOutcome, facts
 from rubric_kit.model import AwardStatus, Badge, Fact, FactState, Finding, ProofOutcome, Verification
 
@@ -44,7 +45,7 @@ _EVIDENCE = {
 # Told by the proof, the dates and the status themselves; as findings they would be said twice.
 _SAID_ELSEWHERE = frozenset({"RKB038", "RKB041", *(f"RKB0{number}" for number in range(50, 60))})
 _LOOK_ALIKE = frozenset({"RKB014", "RKB028", "RKB029", "RKB031", "RKB032", "RKB033", "RKB034", "RKB035", "RKB036"})
-_BELONGS = {"RKB047": "Holds badges", "RKB040": "Part of a badge"}
+_BELONGS = {"RKB047": "Holds badges", "RKB040": "Part of a badge", "RKB045": "Endorses a badge"}
 """What a file is that is no badge and has its place all the same, by the finding that says so."""
 _MOST_ADVICE = 3
 _ASK_ISSUER = "Ask the issuer to confirm the badge."
@@ -74,6 +75,8 @@ class ItemWords:
     read: tuple[str, ...]
     missing: tuple[str, ...]
     """Most wanted first."""
+    lists: tuple[ListWords, ...]
+    """How the badge stands to published lists."""
     doubts: tuple[Doubt, ...]
     """Strongest first."""
     advice: tuple[str, ...]
@@ -90,6 +93,7 @@ def item_words(item: Item, as_of: date) -> ItemWords:
         format="" if item.outcome is ItemOutcome.UNREADABLE else item.format.replace("OB ", "Open Badges "),
         read=tuple(_read(item, observed)),
         missing=missing_words(observed),
+        lists=list_words(observed),
         doubts=doubts(item, as_of),
         advice=_advice(item),
     )
@@ -127,28 +131,30 @@ def summary_words(items: Sequence[Item], usable: int) -> str:
     """
     if not items:
         return "Nothing was read yet."
-    outcomes = Counter(item.outcome for item in items)
+    alone = [item for item in items if not _belongs(item)]
+    outcomes = Counter(item.outcome for item in alone)
     badges = outcomes[ItemOutcome.BADGE]
     parts = [_counted(badges, "badge", "badges")]
-    belonging = sum(item.outcome is ItemOutcome.NOT_A_BADGE and _belongs(item) != "" for item in items)
-    if belonging:
+    if belonging := len(items) - len(alone):
         parts.append(f"{belonging:,} that hold or belong to badges")
-    if others := outcomes[ItemOutcome.NOT_A_BADGE] - belonging:
+    if others := outcomes[ItemOutcome.NOT_A_BADGE]:
         parts.append(f"{others:,} not a badge")
     if outcomes[ItemOutcome.UNREADABLE]:
         parts.append(f"{outcomes[ItemOutcome.UNREADABLE]:,} cannot be read")
     plain_files = all(item.label.startswith("file ") and "," not in item.label for item in items)
     what = _counted(len(items), "file", "files") if plain_files else _counted(len(items), "item", "items")
     rated = "" if usable == badges else f" {usable} of them can be rated." if usable else " None of them can be rated."
-    return f"{what}: {', '.join(parts)}.{rated}{_signatures(items)}"
+    return f"{what}: {', '.join(parts)}.{rated}{_signatures(alone)}"
 
 
 def _outcome(item: Item) -> str:
-    return (_belongs(item) if item.outcome is ItemOutcome.NOT_A_BADGE else "") or OUTCOME_WORDS[item.outcome]
+    return _belongs(item) or OUTCOME_WORDS[item.outcome]
 
 
 def _belongs(item: Item) -> str:
     """Say how an item that is no badge belongs to one; nothing if it does not."""
+    if item.badge is not None or item.outcome is ItemOutcome.UNREADABLE:
+        return ""
     return next((_BELONGS[one.code] for one in item.findings if one.code in _BELONGS), "")
 
 
@@ -157,7 +163,8 @@ def _counted(number: int, one: str, many: str) -> str:
 
 
 def _signatures(items: Sequence[Item]) -> str:
-    proofs = Counter(item.verification.outcome for item in items if item.verification is not None)
+    badges = (item for item in items if item.outcome is ItemOutcome.BADGE)
+    proofs = Counter(item.verification.outcome for item in badges if item.verification is not None)
     told = []
     if number := proofs[ProofOutcome.VALID]:
         told.append(f"{number:,} {'signature is' if number == 1 else 'signatures are'} valid")

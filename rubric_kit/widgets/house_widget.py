@@ -28,10 +28,19 @@ class HouseWidget(anywidget.AnyWidget):
         super().__init__(**traits)
 
 
-def assets(name: str) -> tuple[str, str]:
-    """Return the script and the style sheet of a widget, what the house shares put before its own."""
-    script, style = (
-        (_FOLDER / f"house.{kind}").read_text(encoding="utf-8") + (_FOLDER / f"{name}.{kind}").read_text(encoding="utf-8")
-        for kind in ("js", "css")
-    )
-    return script, style
+def assets(name: str, *parts: str) -> tuple[str, str]:
+    """Return the script and the style sheet of a widget, what the house shares put before its own.
+
+    Parameters
+    ----------
+    name : str
+        Name of the widget's own files.
+    parts : str
+        Names of further scripts that come before the widget's own, in order.
+    """
+    script = "".join(_text(f"{one}.js") for one in ("house", *parts, name))
+    return script, _text("house.css") + _text(f"{name}.css")
+
+
+def _text(file: str) -> str:
+    return (_FOLDER / file).read_text(encoding="utf-8")

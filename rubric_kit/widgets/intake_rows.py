@@ -1,4 +1,4 @@
-"""Items as the plain rows that `read_badges.js` draws: words only, hidden characters spelled out."""
+"""Items as the plain rows that `intake_rows.js` draws: words only, hidden characters spelled out."""
 
 from __future__ import annotations
 
@@ -53,6 +53,7 @@ def item_row(item: Item, as_of: date) -> dict[str, Any]:
         "format": visible(words.format),
         "read": [visible(one) for one in words.read],
         "missing": [visible(one) for one in words.missing],
+        "lists": [{"title": one.title, "told": one.told, "missing": list(one.missing)} for one in words.lists],
         "doubts": [{"sign": one.sign, "head": visible(one.head), "text": visible(one.text)} for one in words.doubts],
         "advice": list(words.advice),
     }

@@ -48,7 +48,7 @@ class ReadBadges(HouseWidget):
         The folder does not exist, may not be read, or holds no files.
     """
 
-    _esm, _css = assets("read_badges")
+    _esm, _css = assets("read_badges", "given_files", "intake_rows")
 
     view = traitlets.Dict().tag(sync=True)
     """What the browser has to know before it asks: limits and a random mark. Never changed after the start."""

@@ -213,6 +213,17 @@ function drawLegend(view, legend) {
 
 /* ---- the whole ---- */
 
+// A list that scrolls takes the focus, so that arrow keys move it; one that is all in sight would only be a stop on the way.
+function focusWhenScrolling(pane, inside) {
+  const sizes = new ResizeObserver(() => {
+    if (pane.scrollHeight > pane.clientHeight) pane.tabIndex = 0;
+    else pane.removeAttribute("tabindex");
+  });
+  sizes.observe(pane);
+  sizes.observe(inside);
+  return sizes;
+}
+
 function build(model) {
   const root = make("div", { class: "rk rk-weigh-criteria" });
   const columns = make("div", { class: "rk-w-columns" });
@@ -222,6 +233,7 @@ function build(model) {
   const changed = make("p", { class: "rk-w-changed" });
   const ranking = make("section", { class: "rk-w-ranking" });
   const table = make("table");
+  const pane = make("div", { class: "rk-w-pane", role: "group", "aria-label": "Ranked badges" }, table);
   const caption = make("caption", { class: "rk-small" }, "Sorted by the lowest score each badge can have.");
   const head = make("thead");
   const body = make("tbody");
@@ -240,11 +252,11 @@ function build(model) {
   body.setAttribute("role", "rowgroup");
   head.append(scores.row);
   table.append(caption, head, body);
-  weights.append(make("h3", {}, "Weights, points of 100"), list, again);
-  ranking.append(make("h3", {}, "Ranking"), table, empty, legend, order);
+  weights.append(make("div", { class: "rk-w-title" }, make("h3", {}, "Weights, points of 100"), again), list);
+  ranking.append(make("h3", {}, "Ranking"), pane, empty, legend, order);
   columns.append(weights, changed, ranking);
   root.append(columns);
-  return { root, list, changed, table, body, scoreHead: scores.score, legend, order, empty };
+  return { root, list, changed, pane, table, body, scoreHead: scores.score, legend, order, empty };
 }
 
 function render({ model, el }) {
@@ -258,7 +270,7 @@ function render({ model, el }) {
     say(parts.changed, view.problem || view.changed);
     parts.changed.classList.toggle("rk-w-problem", Boolean(view.problem));
     say(parts.order, view.order);
-    parts.table.hidden = parts.legend.hidden = view.rows.length === 0;
+    parts.pane.hidden = parts.legend.hidden = view.rows.length === 0;
     parts.empty.hidden = view.rows.length > 0;
   };
   const view = model.get("view");
@@ -266,7 +278,11 @@ function render({ model, el }) {
   drawLegend(view, parts.legend);
   draw();
   el.append(parts.root);
-  return follow(model, el, draw, () => parts.root.remove());
+  const sizes = focusWhenScrolling(parts.pane, parts.table);
+  return follow(model, el, draw, () => {
+    sizes.disconnect();
+    parts.root.remove();
+  });
 }
 
 export default { render };

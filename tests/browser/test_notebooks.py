@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from rubric_kit.workspace import read_badge_folder
+
 pytestmark = pytest.mark.browser
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -50,13 +52,13 @@ def test_runs_from_top_to_bottom_and_shows_what_it_promises(run_notebook: Callab
     assert notebook.errors == []
     assert notebook.page.evaluate(NOISE) == []
     assert notebook.page.evaluate(HIDDEN_INPUTS), "a teacher would see code"
-    for part in SHOWS[name]:
-        assert notebook.axe(part) == []
-    notebook.screenshot(f"{Path(name).stem}-1280")
-    notebook.resize(400, 9000)
-    for part in SHOWS[name]:
-        assert notebook.axe(part) == []
-    notebook.screenshot(f"{Path(name).stem}-400")
+    for width in (1280, 400):
+        notebook.resize(width, 9000)
+        for scheme in ("dark", "light"):
+            notebook.page.emulate_media(color_scheme=scheme)
+            for part in SHOWS[name]:
+                assert notebook.axe(part) == [], f"{width} pixels, {scheme}"
+        notebook.screenshot(f"{Path(name).stem}-{width}")
 
 
 def test_start_here_one_weight_moved_by_keyboard_changes_the_order_and_the_sentence(run_notebook: Callable[..., Any]) -> None:
@@ -77,9 +79,37 @@ def test_start_here_one_weight_moved_by_keyboard_changes_the_order_and_the_sente
 def test_weigh_ranks_all_sample_badges_and_follows_a_typed_weight(run_notebook: Callable[..., Any]) -> None:
     notebook = run_notebook("02_weigh_criteria.ipynb", height=3000)
     rows = notebook.page.locator(".rk-weigh-criteria tbody tr")
-    expect(rows).to_have_count(21, timeout=30_000)
+    expect(rows).to_have_count(len(read_badge_folder("").badges), timeout=30_000)
     first = rows.first.inner_text()
     box = notebook.page.locator(".rk-weigh-criteria").get_by_role("spinbutton").first
     box.fill("0")
     box.press("Enter")
     expect(rows.first).not_to_have_text(first, timeout=10_000)
+
+
+def test_weigh_the_weights_and_what_they_change_stay_in_sight_beside_a_long_ranking(run_notebook: Callable[..., Any]) -> None:
+    notebook = run_notebook("02_weigh_criteria.ipynb", height=900)
+    widget = notebook.page.locator(".rk-weigh-criteria")
+    pane = widget.get_by_role("group", name="Ranked badges")
+    widget.evaluate("element => element.scrollIntoView()")
+    expect(widget.locator("tbody tr").first).to_be_in_viewport(timeout=30_000)
+    pane.focus()
+    notebook.page.keyboard.press("End")
+    expect(widget.locator("tbody tr").last).to_be_in_viewport()
+    expect(widget.locator("tbody tr").first).not_to_be_in_viewport()
+    # The head of the table, all sliders and the sentence are there at the same time.
+    expect(widget.get_by_role("columnheader", name="Decision")).to_be_in_viewport()
+    sliders = widget.get_by_role("slider")
+    expect(sliders.first).to_be_in_viewport(ratio=1)
+    expect(sliders.last).to_be_in_viewport(ratio=1)
+    sliders.last.focus()
+    for _ in range(30):
+        notebook.page.keyboard.press("ArrowRight")
+    changed = widget.locator(".rk-w-changed")
+    expect(changed).to_contain_text("0 to 30 of 100")
+    expect(changed).to_be_in_viewport(ratio=0.5)
+    expect(sliders.last).to_be_in_viewport(ratio=1)
+    notebook.screenshot("weigh_long_1280")
+    # Between the ends of the list a move of a weight leaves the list where the person has scrolled to.
+    assert pane.evaluate("element => element.scrollTop") > 0
+    assert notebook.errors == []

@@ -110,8 +110,16 @@ def test_files_are_read_and_shown_beside_the_names_the_page_knows(reading: Any, 
     # Three missing things are in sight, the others open on request.
     missing = first.get_by_role("cell").nth(1)
     expect(missing.locator("> ul > li")).to_have_count(3)
-    missing.get_by_text(" more").click()
+    missing.locator("summary", has_text=" more").click()
     expect(missing.locator("details li").first).to_be_visible()
+    published = missing.get_by_text("European standard elements of a micro-credential")
+    expect(published).to_be_hidden()
+    missing.get_by_text("Missing from published lists").click()
+    expect(published).to_be_visible()
+    expect(missing.locator("details").nth(1).get_by_role("listitem").first).to_contain_text("of 11 elements found")
+    expect(missing).to_contain_text("notional workload")
+    expect(missing).to_contain_text("our reading, not confirmed")
+    expect(part(reading).locator(".rk-letters")).to_contain_text("rubric-kit badges my_badges --missing")
     expect(rows(reading).filter(has_text=f"broken_{NAME}.json")).to_contain_text("Cannot be read")
     expect(part(reading).get_by_text("a <b>hostile<b> name.json")).to_be_visible()
     assert reading.page.title() != "run"
@@ -149,6 +157,7 @@ def test_a_second_choice_joins_the_first_and_the_table_can_be_cleared(reading: A
     expect(rows(reading).first).to_contain_text(f"{NAME}_1.json")
     part(reading).get_by_role("button", name="Clear the table").click()
     expect(part(reading).locator(".rk-summary")).to_have_text("Nothing was read yet.")
+    expect(part(reading).locator(".rk-letters")).to_be_hidden()
     expect(rows(reading)).to_have_count(0)
     give(reading, folder / f"{NAME}_2.json")
     expect(part(reading).locator(".rk-summary")).to_contain_text("1 file: 1 badge.")
@@ -212,6 +221,8 @@ def test_it_is_accessible_wide_and_narrow(reading: Any, folder: Path) -> None:
     assert reading.axe(ROOT) == []
     give(reading, *files_of(folder))
     expect(rows(reading)).to_have_count(5)
+    for summary in part(reading).get_by_text("Missing from published lists").all():
+        summary.click()
     assert reading.axe(ROOT) == []
     reading.resize(1280, 1600)
     reading.screenshot("read_badges_1280")
@@ -219,6 +230,9 @@ def test_it_is_accessible_wide_and_narrow(reading: Any, folder: Path) -> None:
     assert reading.axe(ROOT) == []
     reading.page.emulate_media(color_scheme="light")
     reading.resize(400, 2400)
+    reading.page.emulate_media(color_scheme="dark")
+    assert reading.axe(ROOT) == []
+    reading.page.emulate_media(color_scheme="light")
     overflow = f"(() => {{ const e = document.querySelector('{ROOT}'); return e.scrollWidth - e.clientWidth; }})()"
     assert reading.page.evaluate(overflow) <= 0
     assert reading.axe(ROOT) == []

@@ -117,15 +117,29 @@ def test_a_typed_number_counts_and_the_kernel_ends_where_the_screen_is(notebook:
 
 def test_weights_set_from_python_are_drawn(open_notebook: Callable[..., Any], write_notebook: Callable[..., str]) -> None:
     move = "widget.weights = {'criteria_clarity': 0, 'framework_alignment': 4000}"
-    notebook = open_notebook(write_notebook("set.ipynb", [MAKE_BADGES, SHOW_FIVE, SHOW_TWO, move]))
+    # High enough for both widgets: Lab draws only what is in sight.
+    notebook = open_notebook(write_notebook("set.ipynb", [MAKE_BADGES, SHOW_FIVE, SHOW_TWO, move]), height=3000)
     notebook.run_all()
-    five, two = notebook.page.locator(".rk-weigh-criteria").all()
+    widgets = notebook.page.locator(".rk-weigh-criteria")
+    expect(widgets).to_have_count(2, timeout=30_000)
+    five, two = widgets.all()
     expect(five.locator(".rk-w-changed")).to_have_text(re.compile("^Several weights changed: "))
     assert shown_weights(five) == ["0", "25", "15", "5", "40", "15", "0"]
     # The second widget on the page keeps its own weights, and with two badges says why they stand as they do.
     assert shown_weights(two) == ["25", "25", "15", "5", "15", "15", "0"]
     expect(two.locator(".rk-w-order")).to_have_text(re.compile(f"^{re.escape(CLEAR)} is ahead of {re.escape(ALIGNED)} by"))
     assert notebook.errors == []
+
+
+def test_a_ranking_that_is_all_in_sight_is_no_stop_for_the_keyboard(notebook: Any) -> None:
+    widget = notebook.page.locator(".rk-weigh-criteria")
+    pane = widget.get_by_role("group", name="Ranked badges")
+    notebook.resize(1280, 1600)
+    expect(pane).not_to_have_attribute("tabindex", "0")
+    # 70 of 100 of a low window are less than five rows need.
+    notebook.resize(1280, 480)
+    expect(pane).to_have_attribute("tabindex", "0")
+    assert notebook.axe(".rk-weigh-criteria") == []
 
 
 def test_text_from_a_badge_stays_text(notebook: Any) -> None:

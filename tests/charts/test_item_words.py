@@ -157,6 +157,13 @@ def test_what_holds_badges_or_belongs_to_one_is_not_counted_as_a_stranger() -> N
     assert summary_words([archive, part, stranger], 0) == "3 files: 0 badges, 2 that hold or belong to badges, 1 not a badge."
 
 
+def test_an_endorsement_is_no_badge_and_its_signature_is_not_counted_with_those_of_badges() -> None:
+    speaks = make_item("file 1", outcome=ItemOutcome.BADGE, verification=proof(ProofOutcome.VALID), findings=(finding("RKB045"),))
+    assert item_words(speaks, DAY).outcome == "Endorses a badge"
+    told = summary_words([speaks, make_item("file 2", make_badge("Sound"))], 1)
+    assert told == "2 files: 1 badge, 1 that hold or belong to badges. 1 signature is valid."
+
+
 def test_the_table_names_items_by_label_and_escapes_what_a_badge_says() -> None:
     badge = make_badge("<script>Micro\u202esoft", verification=proof(ProofOutcome.NO_PROOF), valid_until=date(2020, 1, 1))
     table = intake_table([make_item("file 7", badge), make_item("file 8")], as_of=DAY)

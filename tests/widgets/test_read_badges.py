@@ -91,6 +91,13 @@ def test_files_become_rows_by_number_and_badges_for_the_next_cell(make: Callable
         (4, "Second", "Badge"),
     ]
     assert shown["rows"][3]["doubts"][0]["head"] == "Expired"
+    first, broken = shown["rows"][:2]
+    assert [one["title"] for one in first["lists"]][:2] == [
+        "European standard elements of a micro-credential",
+        "TrustEd Microcredential fields",
+    ]
+    assert "notional workload" in first["lists"][0]["missing"]
+    assert broken["lists"] == []
     assert MARKER not in json.dumps(told)
 
 
