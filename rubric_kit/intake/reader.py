@@ -12,7 +12,7 @@ from rubric_kit.intake.containers.container import Opened, opened
 from rubric_kit.intake.dialects import open_badges_2, open_badges_3
 from rubric_kit.intake.dialects.award import Award
 from rubric_kit.intake.dialects.earner import Earner
-from rubric_kit.intake.dialects.endorsement import lone_endorsement, with_endorsements
+from rubric_kit.intake.dialects.lone_endorsement import JoinedEndorsements, lone_endorsement
 from rubric_kit.intake.dialects.memory import Memory
 from rubric_kit.intake.dialects.neighbours import Neighbour, Neighbours
 from rubric_kit.intake.dialects.node import Node
@@ -179,19 +179,14 @@ class _Reading:
         }
         if not lone:
             return
-        spoken_for = dict.fromkeys(lone, 0)
+        joined = JoinedEndorsements(lone)
         for number, badge in self.badges.items():
-            fitting = [one for one, endorsement in lone.items() if endorsement.about(badge) is not None]
-            for one in fitting:
-                spoken_for[one] += 1
-            self.badges[number] = with_endorsements(badge, [lone[one] for one in fitting], _earner(self.pieces[number].node))
-        for number, count in spoken_for.items():
+            piece = self.pieces[number]
+            self.badges[number] = joined.join(badge, _earner(piece.node), piece.remarks)
+        for number in lone:
             remarks = self.pieces[number].remarks
             remark_proof(self.verifications[number], remarks)
-            about = (
-                f"it was counted with {count} of the badges here" if count else "none of the badges here is the one it speaks for"
-            )
-            remarks.add("RKB045", f"The file is an endorsement; {about}.")
+            remarks.add("RKB045", f"The file is an endorsement; {joined.use(number)}.")
 
     def item(self, piece: Piece, as_of: date | None) -> Item:
         """Return what became of a piece."""
