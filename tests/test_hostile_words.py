@@ -22,8 +22,8 @@ from rubric_kit.authoring import starter_rubric
 from rubric_kit.charts import badge_table
 from rubric_kit.errors import ParameterError, RecordError
 from rubric_kit.intake import NamedBytes, facts, read_badges
-from rubric_kit.intake.lists.formula_guard import unguarded
 from rubric_kit.model import Rating, Rubric
+from rubric_kit.model.formula_guard import unguarded
 from rubric_kit.reports import comparison_report, issuer_letters, report_parameters
 from rubric_kit.widgets import RateBadges
 from rubric_kit.workspace import append_ratings, read_badge_folder, read_ratings, write_fact_table, write_rubric

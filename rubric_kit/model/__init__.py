@@ -19,7 +19,7 @@ from rubric_kit.model.badge import (
     Verification,
 )
 from rubric_kit.model.comparison import ComparedLevel, Comparison, CriterionDifference
-from rubric_kit.model.criterion import Citation, Criterion, Level, LookFor, Target
+from rubric_kit.model.criterion import Anchor, Citation, Criterion, Level, LookFor, Target
 from rubric_kit.model.decision import Decision, Flip, Settler, TraceStep
 from rubric_kit.model.fact import Fact
 from rubric_kit.model.finding import Finding, Severity
@@ -32,11 +32,14 @@ from rubric_kit.model.policy import (
     Outcome,
     OutcomeKind,
     Policy,
+    Profile,
+    ProfilePart,
+    RecommendedCut,
     Substitution,
 )
 from rubric_kit.model.rating import Origin, Rating
 from rubric_kit.model.record import BASIS_POINTS, ID_PATTERN, Record, canonical_json, fingerprint
-from rubric_kit.model.rubric import Rubric, rubric_problems
+from rubric_kit.model.rubric import Base, Rubric, SetAside, rubric_problems
 from rubric_kit.model.rubric_problems import Problem
 from rubric_kit.model.schema import SCHEMAS, json_schema
 from rubric_kit.model.score import CriterionScore, Score, interval_text, share_text
@@ -49,10 +52,12 @@ __all__ = [
     "SCHEMAS",
     "STATE_WORDS",
     "Alignment",
+    "Anchor",
     "AwardStatus",
     "Badge",
     "BadgeKind",
     "BadgeLevel",
+    "Base",
     "Citation",
     "ComparedLevel",
     "Comparison",
@@ -82,12 +87,16 @@ __all__ = [
     "OutcomeKind",
     "Policy",
     "Problem",
+    "Profile",
+    "ProfilePart",
     "ProofOutcome",
     "Rating",
     "RatingState",
+    "RecommendedCut",
     "Record",
     "Rubric",
     "Score",
+    "SetAside",
     "Settler",
     "Severity",
     "Source",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rubric_kit.model.record import BASIS_POINTS, Id, Line, Record, Text
+from rubric_kit.model.record import BASIS_POINTS, Id, Line, Record, Sha256, Text
 from rubric_kit.model.state import FactState
 
 Points = Annotated[int, Field(ge=0, le=1_000_000)]
@@ -48,6 +48,17 @@ class LookFor(Record):
     """A word the fact's values must include."""
 
 
+class Anchor(Record):
+    """Sample text pinned to a level, to rate against."""
+
+    text: Annotated[Text, Field(min_length=1)]
+    """The words that show this level."""
+    source: Line | None = None
+    """Where they come from, in words: a badge's name and issuer, or "written by the team"."""
+    badge: Sha256 | None = None
+    """Key of the sample badge they were taken from, if it was one."""
+
+
 class Level(Record):
     """One rung of a criterion."""
 
@@ -59,8 +70,8 @@ class Level(Record):
     """Points in thousandths; levels are listed from low to high and points rise strictly."""
     descriptor: Text
     """What a rater can see in a badge at this level."""
-    anchors: tuple[Line, ...] = ()
-    """Sample text pinned to this level, to rate against."""
+    anchors: Annotated[tuple[Anchor, ...], Field(max_length=20)] = ()
+    """Sample text pinned to this level; it travels with the rubric."""
     look_fors: tuple[LookFor, ...] = ()
     """Facts that speak for this level; a suggestion, never a judgement."""
     citations: tuple[Id, ...] = ()

@@ -11,7 +11,7 @@ from rubric_kit.model.score import Score
 class TraceStep(Record):
     """One rule that was looked at, in the order the policy applies them."""
 
-    rule: Literal["left_out", "substitution", "gate", "sum", "cut", "below"]
+    rule: Literal["left_out", "substitution", "gate", "sum", "cut", "profile", "below"]
     """Kind of rule."""
     id: Id
     """Which one."""

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from rubric_kit.model.badge import BadgeKind
 from rubric_kit.model.criterion import Share
-from rubric_kit.model.record import Id, Line, Record
+from rubric_kit.model.record import BASIS_POINTS, Id, Line, Record, Text
 
 
 class OutcomeKind(StrEnum):
@@ -58,6 +58,39 @@ class Cut(Record):
     """Outcome reached at this share or above."""
 
 
+class RecommendedCut(Record):
+    """A cut that a panel or a method recommends. It decides nothing: only adopted cuts do."""
+
+    at_least: Share
+    """Recommended share of the full score in basis points."""
+    outcome: Id
+    """Outcome it is about."""
+    method: Line
+    """How it was found, such as "contrasting groups, 9 people, 14 badges"."""
+    reason: Text = ""
+    """What else the people who adopt cuts should know, such as the spread."""
+
+
+class ProfilePart(Record):
+    """How many of the criteria that apply must reach how much of their points."""
+
+    criteria: Annotated[int, Field(ge=1, le=BASIS_POINTS)]
+    """Share of the criteria that apply, in basis points: 10,000 are all of them, 5,000 at least half."""
+    at_least: Share
+    """Share of a criterion's points in basis points: 10,000 is the highest level."""
+
+
+class Profile(Record):
+    """A pattern of levels that an outcome asks for, beside its cut if it has one; one low criterion is not made up for."""
+
+    id: Id
+    """Short name."""
+    outcome: Id
+    """Outcome that is reached only if every part holds."""
+    parts: Annotated[tuple[ProfilePart, ...], Field(min_length=1, max_length=4)]
+    """Parts that must all hold."""
+
+
 class Condition(Record):
     """A criterion that must be rated at a level or above."""
 
@@ -90,16 +123,22 @@ class EvidenceRule(Record):
 
 
 class Policy(Record):
-    """Rules that turn ratings into a decision: gates first, then the weighted sum against the cuts."""
+    """Rules that turn ratings into a decision: gates first, then the weighted sum against the cuts, and profiles of levels."""
 
     outcomes: tuple[Outcome, ...]
     """What can be decided, best first."""
     gates: tuple[Gate, ...] = ()
     """Levels that must be reached whatever the score is."""
     cuts: tuple[Cut, ...]
-    """Cuts, highest first."""
+    """The cuts that decide, highest first."""
     below: Id
-    """Outcome below the lowest cut."""
+    """Outcome where no cut and no profile is reached."""
+    profiles: Annotated[tuple[Profile, ...], Field(max_length=8)] = ()
+    """Patterns of levels that outcomes ask for; an outcome may have a cut, a profile, or both, which then must both hold."""
+    recommended: Annotated[tuple[RecommendedCut, ...], Field(max_length=40)] = ()
+    """Cuts that were recommended; they are shown beside the adopted ones and decide nothing."""
+    adopted: Line | None = None
+    """Who adopted the cuts and when, in words; None: nobody has yet."""
     revoked: Id | None = None
     """Outcome for an award that its issuer took back, whatever the ratings say; None: it is judged like any other."""
     invalid_proof: Id | None = None

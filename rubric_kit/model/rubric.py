@@ -14,6 +14,30 @@ from rubric_kit.model.record import Id, Line, Record, Sha256, Text, fingerprint
 from rubric_kit.model.rubric_problems import Problem, problems_of
 
 
+class Base(Record):
+    """The version of another rubric that this one builds on."""
+
+    id: Id
+    """Short name of the base rubric."""
+    version: Annotated[int, Field(ge=1)]
+    """Number of its version."""
+    title: Line
+    """Its title."""
+    fingerprint: Sha256
+    """Fingerprint of that version."""
+
+
+class SetAside(Record):
+    """A check's finding that the team looked at and left standing, with its reason."""
+
+    code: Annotated[str, Field(pattern=r"^RKL[0-9]{3}$")]
+    """Code of the check."""
+    path: Line
+    """Place it is about, by ids, such as criteria.locality.levels.l2.descriptor; the check's other places stay in force."""
+    reason: Line
+    """Why it may stand."""
+
+
 class Rubric(Record):
     """A version of a rubric. It never changes; editing makes a new version that names its parent."""
 
@@ -23,6 +47,8 @@ class Rubric(Record):
     """Number of this version."""
     parent: Sha256 | None = None
     """Fingerprint of the version this one was made from."""
+    base: Base | None = None
+    """The base rubric that this one builds on, such as a district's own rubric below one for a single tool."""
     title: Line
     """Title for people."""
     purpose: Text = ""
@@ -39,6 +65,8 @@ class Rubric(Record):
     """Rules that turn ratings into a decision."""
     citations: tuple[Citation, ...] = ()
     """Sources that the wording rests on."""
+    set_aside: Annotated[tuple[SetAside, ...], Field(max_length=400)] = ()
+    """Findings of the checks that the team decided to leave standing."""
 
     @cached_property
     def fingerprint(self) -> str:

@@ -78,6 +78,7 @@ def _policy_problems(policy: Policy) -> Iterator[Problem]:
     yield from _repeated("policy.substitutions", "substitution", [rule.id for rule in policy.substitutions])
     yield from _repeated("policy.evidence_rules", "evidence rule", [rule.kind for rule in policy.evidence_rules])
     used = [cut.outcome for cut in policy.cuts] + [policy.below] + [gate.otherwise for gate in policy.gates]
+    used += [*(one.outcome for one in policy.profiles), *(one.outcome for one in policy.recommended)]
     used += [one for one in (policy.revoked, policy.invalid_proof) if one]
     for outcome in dict.fromkeys(used):
         if outcome not in outcomes:
@@ -88,6 +89,21 @@ def _policy_problems(policy: Policy) -> Iterator[Problem]:
         yield Problem("policy.cuts", f"cuts must fall from first to last, found {', '.join(map(str, shares))} basis points")
     if policy.evidence_rules and policy.evidence_criterion is None:
         yield Problem("policy.evidence_criterion", "evidence rules need evidence_criterion, the criterion they are about")
+    yield from _ladder_problems(policy, outcomes)
+
+
+def _ladder_problems(policy: Policy, outcomes: list[str]) -> Iterator[Problem]:
+    """Say what does not fit in the cuts and profiles together: they are tried in the order of the outcomes, best first."""
+    yield from _repeated("policy.profiles", "profile", [one.id for one in policy.profiles])
+    yield from _repeated("policy.profiles", "profile for outcome", [one.outcome for one in policy.profiles])
+    if not policy.profiles:
+        return
+    if any(one.outcome == policy.below for one in policy.profiles):
+        message = f"outcome {policy.below!r} is what is left where nothing else is reached, so it can ask for no profile"
+        yield Problem("policy.profiles", message)
+    places = [outcomes.index(cut.outcome) for cut in policy.cuts if cut.outcome in outcomes]
+    if places != sorted(set(places)):
+        yield Problem("policy.cuts", "beside profiles, each outcome has one cut, and cuts stand in the order of the outcomes")
 
 
 def _reference_problems(criteria: Sequence[Criterion], policy: Policy) -> Iterator[Problem]:

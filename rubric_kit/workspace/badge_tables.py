@@ -13,8 +13,8 @@ from rubric_kit.intake import FACT_NAMES, facts, strict_json
 from rubric_kit.intake.facts import Resolve
 from rubric_kit.intake.finding_codes import Remarks
 from rubric_kit.intake.frameworks import read_case_package, resolve, shipped_frameworks
-from rubric_kit.intake.lists.formula_guard import guarded
 from rubric_kit.model import Badge, Fact, Framework
+from rubric_kit.model.formula_guard import guarded
 from rubric_kit.workspace.files import MOST_BYTES, read_file, write_file
 
 

@@ -51,8 +51,8 @@ def test_fields_of_the_wrong_form_are_refused(small: Plain, put: Put, path: str,
         (
             "colour",
             (
-                "unknown field 'colour'; known are: id, version, parent, title, purpose, audience, language, targets, "
-                "criteria, policy, citations"
+                "unknown field 'colour'; known are: id, version, parent, base, title, purpose, audience, language, targets, "
+                "criteria, policy, citations, set_aside"
             ),
         ),
         (
@@ -89,7 +89,7 @@ def test_a_misspelt_field_is_told_rather_than_the_missing_one(small: Plain) -> N
         ({"criteria.0.levels.1.points": 2000}, True),
         ({"criteria.0.name": "Clear"}, True),
         ({"title": "Another"}, True),
-        ({"criteria.0.levels.1.anchors": ["A sample"]}, True),
+        ({"criteria.0.levels.1.anchors": [{"text": "A sample"}]}, True),
         ({"criteria.0.levels.1.descriptor": "shows some of it"}, False),
         ({"criteria.0.levels.1.name": "In between"}, False),
         ({"criteria.1.question": "Does it fit here?"}, False),

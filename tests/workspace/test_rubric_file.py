@@ -83,7 +83,7 @@ def _text_weight(plain: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (_unknown_field, r"^given\.json: unknown field 'colour'; known are: id, version, parent, title, "),
+        (_unknown_field, r"^given\.json: unknown field 'colour'; known are: id, version, parent, base, title, "),
         (
             _misspelt_inside,
             r"^given\.json: unknown field 'criteria\.0\.wieght'; known are: id, name, question, weight, .*and 1 more",

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rubric_kit.intake.finding_codes import Remarks
 from rubric_kit.intake.lists.described_evidence import evidence_words
-from rubric_kit.intake.lists.formula_guard import unguarded
 from rubric_kit.intake.lists.list_columns import Columns, columns, is_header
+from rubric_kit.model.formula_guard import unguarded
 
 MAX_BYTES = 10_000_000
 """Largest CSV file: a full list with a thousand characters in each row."""

@@ -16,9 +16,9 @@ from rubric_kit.intake.finding_codes import Remarks
 from rubric_kit.intake.lists import described_values as values
 from rubric_kit.intake.lists.described_evidence import described_evidence, evidence_words
 from rubric_kit.intake.lists.described_form import FORM_FIELDS, FormField, item_row
-from rubric_kit.intake.lists.formula_guard import unguarded
 from rubric_kit.intake.lists.list_template import list_bytes, list_template
 from rubric_kit.model import Badge, BadgeKind, Issuer, ProofOutcome, Source, Verification, canonical_json
+from rubric_kit.model.formula_guard import unguarded
 
 __all__ = ["FORM_FIELDS", "FormField", "described_badge", "item_row", "list_bytes", "list_template"]
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 
 from rubric_kit.intake.lists.described_form import FORM_FIELDS, item_row
-from rubric_kit.intake.lists.formula_guard import guarded
+from rubric_kit.model.formula_guard import guarded
 
 _EXAMPLES: tuple[dict[str, str], ...] = (
     {

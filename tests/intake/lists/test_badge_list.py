@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from rubric_kit.intake.finding_codes import Remarks
 from rubric_kit.intake.lists import badge_list
 from rubric_kit.intake.lists.badge_list import ListRow, csv_rows, looks_like_list, read_list
-from rubric_kit.intake.lists.formula_guard import guarded, unguarded
 from rubric_kit.intake.lists.list_columns import SYNONYMS, columns
+from rubric_kit.model.formula_guard import guarded, unguarded
 
 MARK = "jane-canary-doe"
 
