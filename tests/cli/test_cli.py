@@ -210,7 +210,7 @@ def _level(plain: dict[str, Any]) -> None:
     [
         (
             _unknown_field,
-            r"unknown field 'colour'; known are: id, version, parent, title, ",
+            r"unknown field 'colour'; known are: id, version, parent, base, title, ",
             r"\(colour\): this field is not known here",
         ),
         # The starter's weights sum to 10,000.
