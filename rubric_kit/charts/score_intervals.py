@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -173,11 +174,17 @@ def _is_point(decision: Decision) -> bool:
 def _cut_labels(rubric: Rubric) -> list[dict[str, Any]]:
     """Return the labels of the cuts, highest first, and what is below the lowest."""
     policy = rubric.policy
+    profiled = {profile.outcome for profile in policy.profiles}
     found: list[dict[str, Any]] = [
-        {"cut": cut.at_least / 100, "words": policy.outcome(cut.outcome).name, "tail": f" from {share_text(cut.at_least)}"}
+        {
+            "cut": cut.at_least / 100,
+            "words": policy.outcome(cut.outcome).name,
+            "tail": f" from {share_text(cut.at_least)}" + (" and its profile" if cut.outcome in profiled else ""),
+        }
         for cut in policy.cuts
     ]
-    if policy.cuts:
+    # Beside profiles, no score alone says that a badge falls below everything.
+    if policy.cuts and not profiled:
         lowest = policy.cuts[-1].at_least
         found.append({"cut": lowest / 100, "words": policy.outcome(policy.below).name, "tail": f" below {share_text(lowest)}"})
     for one in found:
@@ -227,6 +234,9 @@ def _why_sentence(rubric: Rubric, decisions: Sequence[Decision], names: Sequence
     gated = sum(one.outcome is not None and _fails_gate(one) for one in decisions)
     if gated:
         parts.append(f"{counted(gated, 'badge does', 'badges do')} not pass a gate, whatever the score")
+    held = sum(one.outcome is not None and _misses_profile(one) for one in decisions)
+    if held:
+        parts.append(f"{counted(held, 'badge reaches', 'badges reach')} a cut and not the profile that goes with it")
     undetermined = [(one, name) for one, name in zip(decisions, names, strict=True) if one.outcome is None]
     if len(undetermined) == 1:
         one, name = undetermined[0]
@@ -240,3 +250,11 @@ def _why_sentence(rubric: Rubric, decisions: Sequence[Decision], names: Sequence
 
 def _fails_gate(decision: Decision) -> bool:
     return any(step.rule == "gate" and step.result == "failed" for step in decision.trace)
+
+
+def _misses_profile(decision: Decision) -> bool:
+    """Tell whether an outcome was missed by its profile alone; the profile of an outcome stands right after its cut."""
+    return any(
+        (cut.rule, cut.result, profile.rule, profile.result) == ("cut", "reached", "profile", "not_reached")
+        for cut, profile in pairwise(decision.trace)
+    )

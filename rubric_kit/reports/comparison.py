@@ -16,6 +16,7 @@ from rubric_kit.comparing import compare_levels, explain_order, same_name_groups
 from rubric_kit.errors import ParameterError
 from rubric_kit.intake import CODES
 from rubric_kit.model import STATE_WORDS, Badge, Decision, interval_text, share_text
+from rubric_kit.model.rule_words import profile_words
 from rubric_kit.reports.section import Section, section
 from rubric_kit.scoring import rank
 from rubric_kit.workspace import Review, read_review
@@ -147,8 +148,11 @@ class ComparisonReport:
         ]
         weights = [(c.name, share_text(c.weight), "gate only" if not c.weight else "") for c in rubric.criteria]
         cuts = [(rubric.policy.outcome(cut.outcome).name, share_text(cut.at_least)) for cut in rubric.policy.cuts]
+        profiles = [(rubric.policy.outcome(one.outcome).name, profile_words(one, rubric.top)) for one in rubric.policy.profiles]
         sources = [citation.text for citation in rubric.citations]
-        return section("how_made", "How this was made", facts=facts, weights=weights, cuts=cuts, sources=sources)
+        return section(
+            "how_made", "How this was made", facts=facts, weights=weights, cuts=cuts, profiles=profiles, sources=sources
+        )
 
     def _chosen(self, focus: str) -> tuple[str, ...]:
         wanted = [one.strip() for one in focus.split(",") if one.strip()]

@@ -1,7 +1,7 @@
 """Ratings in, scores and decisions out: whole numbers decide, gaps make intervals, every rule leaves a trace."""
 
 from rubric_kit.scoring.answers import PANEL, Answer, Answers, UsableRatings, answers_by_rater, panel_answers, usable_ratings
-from rubric_kit.scoring.decision import decide
+from rubric_kit.scoring.decision import decide, open_outcomes
 from rubric_kit.scoring.ranking import rank
 from rubric_kit.scoring.score import score_badge
 from rubric_kit.scoring.suggestions import LOOK_FORS, suggest
@@ -16,6 +16,7 @@ __all__ = [
     "answers_by_rater",
     "decide",
     "move_weight",
+    "open_outcomes",
     "panel_answers",
     "rank",
     "score_badge",

@@ -1,13 +1,14 @@
-"""From answers to a decision: gates first, then the sum against the cuts, with every rule on record."""
+"""From answers to a decision: gates first, then cuts and profiles, with every rule on record."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rubric_kit.model import BASIS_POINTS, Badge, Decision, Flip, RatingState, Rubric, Settler
+from rubric_kit.model import Badge, Decision, Flip, RatingState, Rubric, Settler
 from rubric_kit.scoring.answers import PANEL, Answers
+from rubric_kit.scoring.ladder import ladder_outcomes
 from rubric_kit.scoring.possibilities import Possibility, possibilities
-from rubric_kit.scoring.score import score_of, sum_span
+from rubric_kit.scoring.score import score_of
 from rubric_kit.scoring.trace import standing_outcome, trace_steps
 
 
@@ -62,21 +63,11 @@ def _possible(rubric: Rubric, badge: Badge, cases: Sequence[Possibility]) -> tup
 
 
 def _outcomes_of(rubric: Rubric, case: Possibility) -> set[str]:
-    policy = rubric.policy
-    if case.failed is not None:
-        return {case.failed.otherwise}
-    full = rubric.top * sum(c.weight for c in rubric.criteria if c.id in case.spans)
-    if not full:
-        # Nothing that carries weight applies: no sum can speak for or against any outcome.
-        return {*(cut.outcome for cut in policy.cuts), policy.below}
-    low, high = sum_span(rubric, case)
-    ladder = [(cut.at_least * full, cut.outcome) for cut in policy.cuts] + [(0, policy.below)]
-    first = next(place for place, (least, _) in enumerate(ladder) if high * BASIS_POINTS >= least)
-    last = next(place for place, (least, _) in enumerate(ladder) if low * BASIS_POINTS >= least)
-    return {outcome for _, outcome in ladder[first : last + 1]}
+    return ladder_outcomes(rubric, case) if case.failed is None else {case.failed.otherwise}
 
 
-def _outcomes_if(rubric: Rubric, badge: Badge, answers: Answers) -> tuple[str, ...]:
+def open_outcomes(rubric: Rubric, badge: Badge, answers: Answers) -> tuple[str, ...]:
+    """Return the outcomes that answers leave open, in the policy's order, without the trace and the what-if."""
     return _possible(rubric, badge, possibilities(rubric, badge, answers))
 
 
@@ -87,7 +78,7 @@ def _settlers(rubric: Rubric, badge: Badge, answers: Answers, cases: Sequence[Po
         low, high = (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else (0, 0)
         if low == high:
             continue
-        left = [_outcomes_if(rubric, badge, {**answers, criterion.id: level.id}) for level in criterion.levels]
+        left = [open_outcomes(rubric, badge, {**answers, criterion.id: level.id}) for level in criterion.levels]
         spread = criterion.weight * (criterion.levels[high].points - criterion.levels[low].points)
         alone = all(len(one) == 1 for one in left)
         if spread or alone or len(set(left)) > 1:
@@ -106,7 +97,7 @@ def _flips(rubric: Rubric, badge: Badge, answers: Answers, outcome: str) -> tupl
         place = criterion.position(answer)
         others = sorted((at for at in range(len(criterion.levels)) if at != place), key=lambda at: (abs(at - place), -at))
         for other in others:
-            led_to = _outcomes_if(rubric, badge, {**answers, criterion.id: criterion.levels[other].id})
+            led_to = open_outcomes(rubric, badge, {**answers, criterion.id: criterion.levels[other].id})
             if len(led_to) == 1 and led_to[0] != outcome:
                 to_level = criterion.levels[other].id
                 found.append(Flip(criterion=criterion.id, from_level=answer, to_level=to_level, outcome=led_to[0]))

@@ -9,7 +9,7 @@ from rubric_kit.model import (
     BASIS_POINTS,
     STATE_WORDS,
     Badge,
-    Criterion,
+    ProfilePart,
     ProofOutcome,
     RatingState,
     Rubric,
@@ -18,16 +18,23 @@ from rubric_kit.model import (
     interval_text,
     share_text,
 )
+from rubric_kit.model.rule_words import below_words, condition_words, level_words, needed_criteria, part_words
 from rubric_kit.scoring.answers import Answers
+from rubric_kit.scoring.ladder import Rung, ladder, profile_corners, reaching
 from rubric_kit.scoring.possibilities import Possibility, left_out
 
 Reach = Literal["reached", "not_reached", "could_go_either_way"]
+_REACH_WORDS: dict[Reach, str] = {
+    "reached": "reached",
+    "not_reached": "not reached",
+    "could_go_either_way": "could go either way",
+}
 
 
 def trace_steps(
     rubric: Rubric, badge: Badge, answers: Answers, cases: Sequence[Possibility], score: Score
 ) -> tuple[TraceStep, ...]:
-    """Return what each rule of the policy came to; cuts are looked at only if some gate leaves them a say."""
+    """Return what each rule of the policy came to; the gates may leave cuts and profiles no say."""
     standing = tuple(_standing_steps(rubric, badge))
     stopped_at_gate = bool(standing) or all(case.failed for case in cases)
     return (
@@ -36,7 +43,7 @@ def trace_steps(
         *_substitution_steps(rubric, cases),
         *_gate_steps(rubric, answers, cases),
         _sum_step(rubric, score),
-        *(() if stopped_at_gate else _cut_steps(rubric, score)),
+        *(() if stopped_at_gate else _rung_steps(rubric, cases, score)),
     )
 
 
@@ -71,8 +78,8 @@ def _substitution_steps(rubric: Rubric, cases: Sequence[Possibility]) -> Iterato
         if not any(yes) and not any(rule.id in case.not_substituted for case in cases):
             continue
         criterion = rubric.criterion(rule.withheld)
-        conditions = " and ".join(_condition_words(rubric, one.criterion, one.at_least) for one in rule.when)
-        start = f"{criterion.name} is withheld. It counts as {_level_words(criterion, rule.counts_as)} if {conditions}:"
+        conditions = " and ".join(condition_words(rubric, one.criterion, one.at_least) for one in rule.when)
+        start = f"{criterion.name} is withheld. It counts as {level_words(criterion, rule.counts_as)} if {conditions}:"
         if all(yes):
             yield TraceStep(rule="substitution", id=rule.id, result="applied", sentence=f"{start} that is so.")
         elif not any(yes):
@@ -87,7 +94,7 @@ def _gate_steps(rubric: Rubric, answers: Answers, cases: Sequence[Possibility]) 
         if gate.criterion not in cases[0].spans:
             continue
         otherwise = rubric.policy.outcome(gate.otherwise).name
-        start = f"Gate: {_condition_words(rubric, gate.criterion, gate.at_least)}"
+        start = f"Gate: {condition_words(rubric, gate.criterion, gate.at_least)}"
         failed = [case.failed == gate for case in cases if case.failed in (None, gate)]
         if not failed:
             return
@@ -114,22 +121,65 @@ def _sum_step(rubric: Rubric, score: Score) -> TraceStep:
     return TraceStep(rule="sum", id="score", result="applied", sentence=sentence)
 
 
-def _cut_steps(rubric: Rubric, score: Score) -> Iterator[TraceStep]:
-    if not score.full:
+def _rung_steps(rubric: Rubric, cases: Sequence[Possibility], score: Score) -> Iterator[TraceStep]:
+    """Give the steps of the ladder, best outcome first, down to the first that is reached whatever the gaps hold."""
+    if not cases[0].spans or (not score.full and not rubric.policy.profiles):
         return
-    for cut in rubric.policy.cuts:
-        reach = _reach(cut.at_least, score)
-        name = rubric.policy.outcome(cut.outcome).name
-        words = {"reached": "reached", "not_reached": "not reached", "could_go_either_way": "could go either way"}[reach]
-        sentence = f"{name} from {share_text(cut.at_least)} of 100: {words}."
-        yield TraceStep(rule="cut", id=cut.outcome, result=reach, sentence=sentence)
-        if reach == "reached":
+    reaches: list[Reach] = []
+    for rung in ladder(rubric.policy):
+        steps = [*_cut_steps(rubric, rung, score), *_profile_steps(rubric, rung, cases)]
+        yield from steps
+        reaches.append(_together(rung, steps))
+        if reaches[-1] == "reached":
             return
-    name = rubric.policy.outcome(rubric.policy.below).name
-    lowest = rubric.policy.cuts[-1].at_least if rubric.policy.cuts else 0
-    reach = "reached" if not rubric.policy.cuts or _reach(lowest, score) == "not_reached" else "could_go_either_way"
-    words = "this is where it falls" if reach == "reached" else "could be where it falls"
-    yield TraceStep(rule="below", id=rubric.policy.below, result=reach, sentence=f"{name} below all cuts: {words}.")
+    policy = rubric.policy
+    sure = all(reach == "not_reached" for reach in reaches)
+    words = "this is where it falls" if sure else "could be where it falls"
+    sentence = f"{policy.outcome(policy.below).name} {below_words(policy)}: {words}."
+    yield TraceStep(rule="below", id=policy.below, result="reached" if sure else "could_go_either_way", sentence=sentence)
+
+
+def _cut_steps(rubric: Rubric, rung: Rung, score: Score) -> Iterator[TraceStep]:
+    if rung.cut is None or not score.full:
+        return
+    reach = _reach(rung.cut, score)
+    name = rubric.policy.outcome(rung.outcome).name
+    asks = "from" if rung.profile is None else "asks for a score from"
+    sentence = f"{name} {asks} {share_text(rung.cut)} of 100: {_REACH_WORDS[reach]}."
+    yield TraceStep(rule="cut", id=rung.outcome, result=reach, sentence=sentence)
+
+
+def _profile_steps(rubric: Rubric, rung: Rung, cases: Sequence[Possibility]) -> Iterator[TraceStep]:
+    profile = rung.profile
+    if profile is None:
+        return
+    asked = [case for case in cases if case.failed is None]
+    corners = [profile_corners(rubric, profile, case) for case in asked]
+    reach: Reach = "could_go_either_way"
+    if all(one.low for one in corners):
+        reach = "reached"
+    elif not any(one.high for one in corners):
+        reach = "not_reached"
+    parts = ", and ".join(f"{part_words(part, rubric.top)} ({_count_words(rubric, part, asked)})" for part in profile.parts)
+    sentence = f"{rubric.policy.outcome(rung.outcome).name} asks for {parts}: {_REACH_WORDS[reach]}."
+    yield TraceStep(rule="profile", id=profile.id, result=reach, sentence=sentence)
+
+
+def _count_words(rubric: Rubric, part: ProfilePart, cases: Sequence[Possibility]) -> str:
+    counts = [reaching(rubric, part, case) for case in cases]
+    least, most = min(low for low, _ in counts), max(high for _, high in counts)
+    applying = len(cases[0].spans)
+    found = f"{least}" if least == most else f"{least} to {most}"
+    return f"{needed_criteria(part, applying)} of {applying} needed, {found} found"
+
+
+def _together(rung: Rung, steps: Sequence[TraceStep]) -> Reach:
+    """Return what a cut and a profile come to together; a cut that no sum can speak for is left open."""
+    results = {step.result for step in steps}
+    if "not_reached" in results:
+        return "not_reached"
+    asked = (rung.cut is not None) + (rung.profile is not None)
+    return "reached" if results == {"reached"} and len(steps) == asked else "could_go_either_way"
 
 
 def _reach(at_least: int, score: Score) -> Reach:
@@ -140,16 +190,6 @@ def _reach(at_least: int, score: Score) -> Reach:
 
 def _of_full(part: int, score: Score) -> str:
     return share_text(part * BASIS_POINTS // score.full)
-
-
-def _condition_words(rubric: Rubric, criterion_id: str, level_id: str) -> str:
-    criterion = rubric.criterion(criterion_id)
-    return f"{criterion.name} is at least {_level_words(criterion, level_id)}"
-
-
-def _level_words(criterion: Criterion, level_id: str) -> str:
-    level = criterion.level(level_id)
-    return f"«{level.name if level else level_id}»"
 
 
 def _gap_words(answers: Answers, criterion_id: str) -> str:

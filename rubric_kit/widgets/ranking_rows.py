@@ -73,10 +73,16 @@ def _outcome(rubric: Rubric, decision: Decision) -> dict[str, str]:
     # Outcomes stand best first, so the lowest level of acceptance is the last one: number 1.
     levels = [one.id for one in reversed(policy.outcomes) if one.kind is OutcomeKind.ACCEPT_AT_LEVEL]
     mark = str(levels.index(outcome.id) + 1) if outcome.id in levels else ""
-    return {"kind": outcome.kind.value, "mark": mark, "outcome": visible(outcome.name), "why": _failed_gate(rubric, decision)}
+    return {"kind": outcome.kind.value, "mark": mark, "outcome": visible(outcome.name), "why": _failed_rule(rubric, decision)}
 
 
-def _failed_gate(rubric: Rubric, decision: Decision) -> str:
-    failed = {step.id for step in decision.trace if step.rule == "gate" and step.result == "failed"}
-    names = [visible(rubric.criterion(gate.criterion).name) for gate in rubric.policy.gates if gate.id in failed]
-    return f"gate not passed: {', '.join(names)}" if names else ""
+def _failed_rule(rubric: Rubric, decision: Decision) -> str:
+    """Name what held a badge back whatever its score is: a gate, or the profile of an outcome whose cut it reaches."""
+    policy = rubric.policy
+    missed = {(step.rule, step.id) for step in decision.trace if step.result in {"failed", "not_reached"}}
+    reached = {step.id for step in decision.trace if (step.rule, step.result) == ("cut", "reached")}
+    gates = [visible(rubric.criterion(gate.criterion).name) for gate in policy.gates if ("gate", gate.id) in missed]
+    if gates:
+        return f"gate not passed: {', '.join(gates)}"
+    held = [one.outcome for one in policy.profiles if ("profile", one.id) in missed and one.outcome in reached]
+    return f"profile not reached: {', '.join(visible(policy.outcome(one).name) for one in held)}" if held else ""

@@ -9,7 +9,7 @@ from rubric_kit.charts import Display, score_intervals
 from rubric_kit.charts.palette import CIRCLE
 from rubric_kit.comparing import badge_labels
 from rubric_kit.errors import RecordError
-from rubric_kit.model import Badge, RatingState, Rubric
+from rubric_kit.model import Badge, Policy, RatingState, Rubric
 from rubric_kit.scoring import Answers, rank
 
 MakeBadge = Callable[..., Badge]
@@ -122,6 +122,28 @@ def test_a_rubric_without_cuts_has_no_cut_lines(
     display = _chart(bare, badges[:1], all_levels)
     assert not [row for row in _rows(layers, display, "text") if "cut" in row]
     assert display.description == '1 badge: 1 "Keep in the story". Alpha scores 66.6 of 100.'
+
+
+def test_a_profile_beside_a_cut_is_told(rubric: Rubric, badges: list[Badge], layers: ReadLayers) -> None:
+    part = {"criteria": 10_000, "at_least": 3333}
+    profile = {"id": "no-holes", "outcome": "accept", "parts": [part]}
+    policy = Policy.parse({**rubric.policy.plain(), "cuts": rubric.policy.plain()["cuts"][1:], "profiles": [profile]})
+    # Everything at the top but locality, weight 5 of 100, at the bottom: 95 of 100, with a hole.
+    answers = {criterion.id: "l0" if criterion.id == "locality" else "l3" for criterion in rubric.criteria}
+    display = _chart(rubric.replace(policy=policy), badges[:1], answers)
+    assert display.description == (
+        '1 badge: 1 "Accept on condition". Alpha scores 95.0 of 100. 1 badge reaches a cut and not the profile that goes with it.'
+    )
+    words = {row["text"] for row in _rows(layers, display, "text")}
+    assert "Accept from 60.0 and its profile" in words
+    assert not [one for one in words if "below" in one]
+
+
+def test_profiles_without_cuts_are_drawn(rubric: Rubric, badges: list[Badge], all_levels: dict[str, str]) -> None:
+    profile = {"id": "half", "outcome": "accept", "parts": [{"criteria": 5000, "at_least": 10_000}]}
+    policy = Policy.parse({**rubric.policy.plain(), "cuts": [], "profiles": [profile]})
+    display = _chart(rubric.replace(policy=policy), badges[:2], all_levels, {})
+    assert [row[2] for row in display.rows] == ["Keep in the story", "Undetermined"]
 
 
 def test_outcomes_at_a_level_carry_a_number_from_the_lowest_up(rubric: Rubric, badges: list[Badge], layers: ReadLayers) -> None:

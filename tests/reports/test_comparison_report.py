@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from rubric_kit.errors import ParameterError
+from rubric_kit.model import Rubric
 from rubric_kit.reports import ComparisonReport, comparison_report
 from rubric_kit.reports.section import section
-from rubric_kit.workspace import sample_badges_folder
+from rubric_kit.workspace import read_rubric, sample_badges_folder, write_rubric
 
 Small = Callable[[dict[str, dict[str, str]]], dict[str, str]]
 FOUR = {
@@ -157,6 +158,24 @@ def test_reasons_and_how_it_was_made(small: Small) -> None:
     # Four badges, seven criteria, one rater.
     assert f'<td class="rk-break">{4 * len(rubric.criteria)} used; ' in made
     assert '<th scope="row">Raters</th><td class="rk-break">rater-1</td>' in made
+
+
+@pytest.mark.parametrize("with_cuts", [True, False])
+def test_profiles_stand_beside_the_cuts_or_in_their_place(small: Small, with_cuts: bool) -> None:
+    parameters = small(FOUR)
+    rubric = read_rubric(parameters["rubric"])
+    plain = rubric.plain()
+    plain["policy"]["cuts"] = [{"at_least": 6000, "outcome": "accept"}] if with_cuts else []
+    plain["policy"]["profiles"] = [{"id": "top", "outcome": "accept", "parts": [{"criteria": 5000, "at_least": 10_000}]}]
+    write_rubric(parameters["rubric"], Rubric.parse(plain))
+    whole = report(parameters)
+    asks = "at least half of the criteria that apply at the highest level"
+    made = whole.how_made().html
+    assert f'<tr><th scope="row">Accept</th><td>{asks}</td></tr>' in made
+    assert ("<caption>Cuts, of 100</caption>" in made) is with_cuts
+    assert f"Accept asks for {asks} (4 of 7 needed, 7 found): reached." in whole.reasons().html
+    assert whole.scores().rows[0][2] == "Accept"
+    assert whole.decisions().text == "Decisions: 4"
 
 
 def test_a_section_escapes_every_value_and_spells_out_what_is_hidden() -> None:
