@@ -31,7 +31,16 @@ STEPS: list[dict[str, Any]] = [
     {"do": "remove_criterion", "criterion": "locality"},
     {"do": "move_criterion", "criterion": "locality", "by": 1},
     {"do": "add_level", "criterion": "locality"},
+    {"do": "duplicate_level", "criterion": "locality", "level": "l1"},
     {"do": "remove_level", "criterion": "locality", "level": "l1"},
+    {"do": "move_level", "criterion": "locality", "level": "l1", "by": 1},
+    {"do": "add_anchor", "criterion": "locality", "level": "l1", "text": "Words", "source": "the team", "badge": None},
+    {"do": "remove_anchor", "criterion": "locality", "level": "l2", "text": "Pinned"},
+    {"do": "add_target"},
+    {"do": "remove_target", "target": "every-student"},
+    {"do": "link_target", "criterion": "locality", "target": "every-student", "on": True},
+    {"do": "set_aside", "code": "RKL001", "path": "title", "reason": "It is ours."},
+    {"do": "take_back", "code": "RKL002", "path": "title"},
 ]
 
 
@@ -41,6 +50,8 @@ def test_each_step_is_tried_below() -> None:
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step["do"])
 def test_a_step_leaves_the_given_draft_as_it_is(draft: Draft, step: dict[str, Any]) -> None:
+    draft["criteria"][3]["levels"][2]["anchors"] = [{"text": "Pinned", "source": None, "badge": None}]
+    draft["set_aside"] = [{"code": "RKL002", "path": "title", "reason": "It is ours."}]
     before = copy.deepcopy(draft)
     changed = apply_step(draft, step)
     assert draft == before
@@ -156,7 +167,7 @@ def test_a_criterion_moves_one_place_and_not_over_the_edge(draft: Draft, criteri
 
 @pytest.mark.parametrize("by", [0, 2, None, "1"])
 def test_a_criterion_moves_one_place_at_a_time(draft: Draft, by: object) -> None:
-    with pytest.raises(RecordError, match=f"^a criterion moves by -1 or 1, found {re.escape(repr(by))}$"):
+    with pytest.raises(RecordError, match=f"^a move is by -1 or 1, found {re.escape(repr(by))}$"):
         apply_step(draft, {"do": "move_criterion", "criterion": "locality", "by": by})
 
 
@@ -191,7 +202,10 @@ def test_points_that_are_no_number_yet_do_not_stop_the_next_step(draft: Draft, v
     assert points(more, 3) == [0, 750, 1500, 2250, 3000]
 
 
-KNOWN_STEPS = "set, add_criterion, duplicate_criterion, remove_criterion, move_criterion, add_level, remove_level"
+KNOWN_STEPS = (
+    "set, add_criterion, duplicate_criterion, remove_criterion, move_criterion, add_level, duplicate_level, remove_level, "
+    "move_level, add_anchor, remove_anchor, add_target, remove_target, link_target, set_aside, take_back"
+)
 KNOWN_CRITERIA = "criteria_clarity, learning_evidence, issuer_standing, locality, framework_alignment, classroom_use, mission_fit"
 
 
