@@ -5,12 +5,15 @@ from rubric_kit.workspace.badge_tables import fact_text, framework_look_up, read
 from rubric_kit.workspace.files import read_file, write_file
 from rubric_kit.workspace.ratings_table import RatingsTable, append_ratings, read_ratings
 from rubric_kit.workspace.review import Review, read_review
-from rubric_kit.workspace.rubric_file import publish_rubric, read_rubric, read_rubric_json, resume_rubric, write_rubric
+from rubric_kit.workspace.rubric_file import read_rubric, read_rubric_json, resume_rubric, write_rubric
 from rubric_kit.workspace.shipped import notebooks_folder, sample_badges_folder, sample_ratings_file
+from rubric_kit.workspace.version_files import VersionChain, VersionFile, publish_rubric, rubric_versions, version_path
 
 __all__ = [
     "RatingsTable",
     "Review",
+    "VersionChain",
+    "VersionFile",
     "append_ratings",
     "fact_text",
     "framework_look_up",
@@ -24,8 +27,10 @@ __all__ = [
     "read_rubric",
     "read_rubric_json",
     "resume_rubric",
+    "rubric_versions",
     "sample_badges_folder",
     "sample_ratings_file",
+    "version_path",
     "write_fact_table",
     "write_file",
     "write_list_template",

@@ -54,21 +54,61 @@ def write_file(path: Path, data: bytes) -> None:
     InputError
         The folder is missing or may not be written to, or the disk is full.
     """
+    with one_line_errors(path, "save"), _written_beside(path, data) as temporary:
+        temporary.replace(path)
+        _sync_folder(path.parent)
+
+
+def write_new_file(path: Path, data: bytes) -> bool:
+    """Save a file whole, only if nothing has its name yet; return whether it was saved.
+
+    Of two programs that try at the same moment one is told that the other was first.
+
+    Raises
+    ------
+    InputError
+        The folder is missing or may not be written to, or the disk is full.
+    """
     with one_line_errors(path, "save"):
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        temporary = Path(name)
+        if path.exists():
+            return False
+        with _written_beside(path, data) as temporary:
+            return _take_name(temporary, path, data)
+
+
+@contextmanager
+def _written_beside(path: Path, data: bytes) -> Iterator[Path]:
+    """Bring bytes to the disk in a temporary file beside the target; what is left of it in the end is removed."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp makes files for the owner only; a report is for others too, as far as the folder allows it.
+        temporary.chmod(0o666 & ~_umask())
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _take_name(temporary: Path, path: Path, data: bytes) -> bool:
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    except OSError:
+        # A USB stick knows no links: the name is taken first and the bytes follow, so a crash in between can tear this file.
         try:
-            with os.fdopen(handle, "wb") as file:
+            with path.open("xb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            # mkstemp makes files for the owner only; a report is for others too, as far as the folder allows it.
-            temporary.chmod(0o666 & ~_umask())
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
+        except FileExistsError:
+            return False
+    _sync_folder(path.parent)
+    return True
 
 
 def append_to_file(path: Path, data: bytes) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from rubric_kit.authoring import starter_rubric
-from rubric_kit.errors import InputError, RecordError
+from rubric_kit.errors import InputError
 from rubric_kit.intake import strict_json
 from rubric_kit.model import Rubric
 from rubric_kit.workspace.files import read_file, write_file
@@ -36,28 +36,6 @@ def resume_rubric(path: Path | str, saved: Path | str) -> Rubric:
     return read_rubric(path or (saved if Path(saved).exists() else ""))
 
 
-def publish_rubric(path: Path | str, rubric: Rubric) -> None:
-    """Save a new version; a version in the file that it was not made from is never replaced.
-
-    Raises
-    ------
-    RecordError
-        The file holds another rubric than the new version's parent.
-    InputError
-        The file cannot be read or saved.
-    """
-    path = Path(path)
-    if path.exists():
-        there = read_rubric(path)
-        if there.fingerprint not in {rubric.parent, rubric.fingerprint}:
-            message = (
-                f"{path.name} holds version {there.version} of {there.id!r}, which this draft was not made from; "
-                "open that file and edit it, or save under another name"
-            )
-            raise RecordError(message, where=str(path))
-    write_rubric(path, rubric)
-
-
 def read_rubric_json(path: Path | str) -> dict[str, object]:
     """Read a rubric file as plain objects, without asking whether it is a whole rubric.
 
@@ -84,5 +62,9 @@ def write_rubric(path: Path | str, rubric: Rubric) -> None:
     InputError
         The file cannot be saved.
     """
-    text = json.dumps(rubric.plain(), ensure_ascii=False, indent=1)
-    write_file(Path(path), f"{text}\n".encode())
+    write_file(Path(path), rubric_bytes(rubric))
+
+
+def rubric_bytes(rubric: Rubric) -> bytes:
+    """Return what a rubric file holds: readable JSON, the same bytes for equal rubrics."""
+    return f"{json.dumps(rubric.plain(), ensure_ascii=False, indent=1)}\n".encode()
