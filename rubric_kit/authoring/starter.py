@@ -8,15 +8,26 @@ from importlib.resources import files
 from rubric_kit.errors import InputError
 from rubric_kit.model import Rubric
 
+_FIRST = "outside-badges"
+
 
 def starter_names() -> tuple[str, ...]:
-    """Return the names `starter_rubric` takes, sorted."""
+    """Return the names `starter_rubric` takes: the base rubric first, the others by name.
+
+    docs/starters.md says in plain words what each is for and whose ideas it follows.
+
+    Examples
+    --------
+    >>> starter_names()[:2]
+    ('outside-badges', 'connecting-credentials')
+    """
     folder = files("rubric_kit.authoring") / "starters"
-    return tuple(sorted(one.name.removesuffix(".json") for one in folder.iterdir() if one.name.endswith(".json")))
+    names = [one.name.removesuffix(".json") for one in folder.iterdir() if one.name.endswith(".json")]
+    return tuple(sorted(names, key=lambda name: (name != _FIRST, name)))
 
 
 @cache
-def starter_rubric(name: str = "outside-badges") -> Rubric:
+def starter_rubric(name: str = _FIRST) -> Rubric:
     """Return a starter rubric.
 
     Raises
