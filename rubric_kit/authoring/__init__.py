@@ -11,6 +11,7 @@
 
 from rubric_kit.authoring.base_change import BaseChange, Conflict, base_change
 from rubric_kit.authoring.changes import Change, rubric_changes
+from rubric_kit.authoring.checks import check_changes, check_rubric, open_checks
 from rubric_kit.authoring.draft import DRAFT_STEPS, apply_step, draft_of, draft_problems, publish
 from rubric_kit.authoring.inheritance import inheritance_problems, topic_rubric
 from rubric_kit.authoring.policy_words import PolicySentence, policy_sentences
@@ -26,9 +27,12 @@ __all__ = [
     "TargetCoverage",
     "apply_step",
     "base_change",
+    "check_changes",
+    "check_rubric",
     "draft_of",
     "draft_problems",
     "inheritance_problems",
+    "open_checks",
     "policy_sentences",
     "publish",
     "rubric_changes",

@@ -5,6 +5,7 @@ from rubric_kit.comparing.level_differences import compare_levels
 from rubric_kit.comparing.order import explain_order, weight_that_ties
 from rubric_kit.comparing.ranking_change import place_text, ranking_change, weight_text
 from rubric_kit.comparing.same_name import same_name_groups
+from rubric_kit.comparing.sample_figures import sample_figures
 
 __all__ = [
     "badge_labels",
@@ -13,6 +14,7 @@ __all__ = [
     "place_text",
     "ranking_change",
     "same_name_groups",
+    "sample_figures",
     "weight_text",
     "weight_that_ties",
 ]
