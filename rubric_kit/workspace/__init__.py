@@ -5,6 +5,7 @@ from rubric_kit.workspace.badge_tables import fact_text, framework_look_up, read
 from rubric_kit.workspace.files import read_file, write_file
 from rubric_kit.workspace.ratings_table import RatingsTable, append_ratings, read_ratings
 from rubric_kit.workspace.review import Review, read_review
+from rubric_kit.workspace.rubric_exchange import read_rubric_from, write_rubric_as
 from rubric_kit.workspace.rubric_file import read_rubric, read_rubric_json, resume_rubric, write_rubric
 from rubric_kit.workspace.shipped import notebooks_folder, sample_badges_folder, sample_ratings_file
 from rubric_kit.workspace.version_files import VersionChain, VersionFile, publish_rubric, rubric_versions, version_path
@@ -25,6 +26,7 @@ __all__ = [
     "read_ratings",
     "read_review",
     "read_rubric",
+    "read_rubric_from",
     "read_rubric_json",
     "resume_rubric",
     "rubric_versions",
@@ -35,4 +37,5 @@ __all__ = [
     "write_file",
     "write_list_template",
     "write_rubric",
+    "write_rubric_as",
 ]

@@ -90,8 +90,8 @@ def rubric_versions(path: Path | str) -> VersionChain:
             findings.append(_finding("RKW020", one, error.message, "Put a copy of it back, or leave it out."))
             continue
         if kept.rubric.id != latest.rubric.id or kept.rubric.version != number:
-            found = f"It holds version {kept.rubric.version} of {kept.rubric.id!r}."
-            findings.append(_finding("RKW022", one, found, "It is not part of this rubric's versions; move it elsewhere."))
+            message = f"It holds version {kept.rubric.version} of {kept.rubric.id!r}."
+            findings.append(_finding("RKW022", one, message, "It is not part of this rubric's versions; move it elsewhere."))
             continue
         files.append(kept)
     if latest.rubric.fingerprint not in {one.rubric.fingerprint for one in files}:
