@@ -10,10 +10,12 @@ import click
 
 from rubric_kit import __version__
 from rubric_kit.cli.badge_commands import badges, frameworks
+from rubric_kit.cli.exchange_commands import bring_in, formats, send_out
 from rubric_kit.cli.options import FILE
 from rubric_kit.cli.printing import print_json
 from rubric_kit.cli.review_commands import compare, score, suggest
 from rubric_kit.cli.rubric_commands import rubric
+from rubric_kit.cli.version_commands import diff, follow, publish_version, topic, versions
 from rubric_kit.errors import RubricKitError
 from rubric_kit.model import SCHEMAS, json_schema, visible
 
@@ -26,6 +28,8 @@ def cli() -> None:
 
 for _command in (badges, frameworks, rubric, suggest, score, compare):
     cli.add_command(_command)
+for _command in (bring_in, send_out, formats, diff, publish_version, versions, topic, follow):
+    rubric.add_command(_command)
 
 
 @cli.command()
@@ -68,7 +72,7 @@ def report(
     parameters: tuple[tuple[str, str], ...],
     out: Path,
 ) -> None:
-    """Make a report from a TEMPLATE, such as comparison."""
+    """Make a report from a TEMPLATE: comparison (badges decided and compared) or rubric (the rubric itself, and what changed)."""
     from rubric_kit.reports import render_report
 
     given = {name: value for name, value in (("rubric", rubric), ("badges", badges), ("ratings", ratings)) if value is not None}
