@@ -3,7 +3,8 @@
 from rubric_kit.reports.comparison import ComparisonReport, comparison_report
 from rubric_kit.reports.issuer_letter import IssuerLetter, issuer_letters
 from rubric_kit.reports.manifest import manifest_of
-from rubric_kit.reports.parameters import TEMPLATES, ComparisonParameters, report_parameters
+from rubric_kit.reports.parameters import TEMPLATES, ComparisonParameters, ReportParameters, RubricParameters, report_parameters
+from rubric_kit.reports.rubric_report import RubricReport, rubric_report
 from rubric_kit.reports.run import RenderedReport, render_report
 
 __all__ = [
@@ -12,9 +13,13 @@ __all__ = [
     "ComparisonReport",
     "IssuerLetter",
     "RenderedReport",
+    "ReportParameters",
+    "RubricParameters",
+    "RubricReport",
     "comparison_report",
     "issuer_letters",
     "manifest_of",
     "render_report",
     "report_parameters",
+    "rubric_report",
 ]

@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from rubric_kit import __version__
+from rubric_kit.authoring import check_rubric, open_checks
+from rubric_kit.authoring.checks.check_counts import counts_sentence
 from rubric_kit.charts import Display, level_differences, level_heat_map, score_intervals
 from rubric_kit.comparing import compare_levels, explain_order, same_name_groups
 from rubric_kit.errors import ParameterError
@@ -141,6 +143,7 @@ class ComparisonReport:
             ("Rubric", f"{rubric.title}, version {rubric.version}"),
             ("Rubric fingerprint", rubric.fingerprint),
             ("Wording fingerprint", rubric.wording_fingerprint),
+            ("How the rubric reads", counts_sentence(one.severity for one in open_checks(check_rubric(rubric)))),
             ("Badges", f"{len(self.review.badges)} read"),
             ("Raters", ", ".join(sorted({row.rater for row in self.review.ratings}))),
             ("Ratings", f"{len(self.review.ratings)} used; together: the median level, of two middle levels the lower"),

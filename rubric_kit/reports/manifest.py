@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from importlib.metadata import version
-from pathlib import Path
 
 from rubric_kit import __version__
-from rubric_kit.reports.parameters import ComparisonParameters
-from rubric_kit.workspace import Review, read_file
+from rubric_kit.reports.parameters import ReportParameters
 
 _PACKAGES = ("altair", "nbconvert", "papermill", "pydantic", "vl-convert-python")
-_PATHS = {"rubric", "badges", "ratings"}
 
 
 def manifest_of(
-    template: str, template_bytes: bytes, parameters: ComparisonParameters, review: Review, page: bytes
+    template: str, template_bytes: bytes, parameters: ReportParameters, inputs: Mapping[str, object], page: bytes
 ) -> dict[str, object]:
     """Return the manifest as plain JSON objects.
 
     Paths and badge file names are left out: a path tells who made the report, a badge's file name may tell who earned it.
     The badges are named by the hash of their bytes.
+
+    Parameters
+    ----------
+    template : str
+        Name of the template.
+    template_bytes : bytes
+        The template itself.
+    parameters : ReportParameters
+        What was given; paths are left out.
+    inputs : mapping
+        What `read_inputs` says about the files.
+    page : bytes
+        The report.
     """
     return {
         "manifest_version": 1,
-        "template": {"name": template, "sha256": _sha256(template_bytes)},
+        "template": {"name": template, "sha256": sha256_of(template_bytes)},
         "made_with": {"rubric_kit": __version__} | {name: version(name) for name in _PACKAGES},
-        "parameters": {name: value for name, value in parameters.for_notebook().items() if name not in _PATHS},
-        "inputs": {
-            "rubric": {
-                "sha256": _sha256(read_file(Path(parameters.rubric))),
-                "fingerprint": review.rubric.fingerprint,
-                "wording_fingerprint": review.rubric.wording_fingerprint,
-            },
-            "badges": sorted(badge.key for badge in review.badges),
-            "badge_findings": sorted(finding.code for finding in review.badge_findings),
-            "ratings": {"sha256": _sha256(read_file(Path(parameters.ratings))), "used": len(review.ratings)},
-        },
-        "report": {"sha256": _sha256(page), "bytes": len(page)},
+        "parameters": {name: value for name, value in parameters.for_notebook().items() if name not in parameters.places},
+        "inputs": dict(inputs),
+        "report": {"sha256": sha256_of(page), "bytes": len(page)},
     }
 
 
-def _sha256(data: bytes) -> str:
+def sha256_of(data: bytes) -> str:
+    """Return the SHA-256 of some bytes, as 64 hexadecimal characters."""
     return hashlib.sha256(data).hexdigest()

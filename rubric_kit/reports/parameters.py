@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -16,6 +16,7 @@ from rubric_kit.errors import ParameterError
 from rubric_kit.model import visible
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+Place = Annotated[str, StringConstraints(max_length=4_000, pattern=r"^[^\x00-\x1f]*$")]
 
 
 def _day(value: object) -> object:
@@ -25,35 +26,65 @@ def _day(value: object) -> object:
     return value
 
 
-class ComparisonParameters(BaseModel):
-    """Parameters of the template `comparison`."""
+Day = Annotated[date | None, BeforeValidator(_day)]
+
+
+class ReportParameters(BaseModel):
+    """What every template takes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
+    places: ClassVar[tuple[str, ...]] = ()
+    """Names of the parameters that are paths of inputs."""
+
     rubric: Words
     """Rubric file (JSON)."""
+    title: Words
+    """Title of the report."""
+    as_of: Day = None
+    """Date of the report (YYYY-MM-DD); it is given, never read from the clock."""
+
+    def for_notebook(self) -> dict[str, str]:
+        """Return the parameters as plain text, as the notebook takes them."""
+        return {name: "" if value is None else str(value) for name, value in self}
+
+    def inputs(self) -> dict[str, str]:
+        """Return the paths of the inputs that were given, by parameter."""
+        return {name: path for name in self.places if (path := getattr(self, name))}
+
+
+class ComparisonParameters(ReportParameters):
+    """Parameters of the template `comparison`."""
+
+    places: ClassVar[tuple[str, ...]] = ("rubric", "badges", "ratings")
+
     badges: Words
     """Badge file or folder of badge files."""
     ratings: Words
     """Ratings table (CSV)."""
     title: Words = "Outside badges compared"
     """Title of the report."""
-    as_of: Annotated[date | None, BeforeValidator(_day)] = None
-    """Date of the report (YYYY-MM-DD); it is given, never read from the clock."""
     focus: Annotated[str, Field(max_length=2_000, pattern=r"^[0-9a-f, ]*$")] = ""
     """Badges to set side by side: keys, or at least their first 8 characters, with commas between. Empty: those that share a
     name, or else the first two of the ranking."""
 
-    def for_notebook(self) -> dict[str, str]:
-        """Return the parameters as plain text, as the notebook takes them."""
-        return {name: "" if value is None else str(value) for name, value in self}
+
+class RubricParameters(ReportParameters):
+    """Parameters of the template `rubric`."""
+
+    places: ClassVar[tuple[str, ...]] = ("rubric", "before")
+
+    before: Place = ""
+    """An earlier version of the rubric, or the base it builds on (JSON): the report says what changed. Empty: it does not."""
+    title: Words = "Our rubric, and how it decides"
+    """Title of the report."""
 
 
-TEMPLATES: dict[str, type[ComparisonParameters]] = {"comparison": ComparisonParameters}
+TEMPLATES: dict[str, type[ReportParameters]] = {"comparison": ComparisonParameters, "rubric": RubricParameters}
 """Parameter models by template."""
 
 
-def report_parameters(template: str, given: Mapping[str, str]) -> ComparisonParameters:
+def report_parameters(template: str, given: Mapping[str, str]) -> ReportParameters:
     """Check the parameters of a template before anything is started.
 
     Raises

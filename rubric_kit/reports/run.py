@@ -12,11 +12,11 @@ from typing import NamedTuple
 import nbformat
 
 from rubric_kit.errors import InputError, ReportError
-from rubric_kit.reports.comparison import ComparisonReport
+from rubric_kit.reports.inputs import read_inputs
 from rubric_kit.reports.manifest import manifest_of
 from rubric_kit.reports.page import html_page
-from rubric_kit.reports.parameters import ComparisonParameters, report_parameters
-from rubric_kit.workspace import notebooks_folder, read_file, read_review, write_file
+from rubric_kit.reports.parameters import ReportParameters, report_parameters
+from rubric_kit.workspace import notebooks_folder, read_file, write_file
 
 CELL_SECONDS = 300
 """Longest time one cell of a template may take."""
@@ -55,25 +55,23 @@ def render_report(template: str, parameters: Mapping[str, str], out: Path | str,
         A cell failed, or the page would not be safe to publish.
     """
     checked = report_parameters(template, parameters)
-    review = read_review(checked.rubric, checked.badges, checked.ratings)
+    inputs = read_inputs(checked)
     out = Path(out)
     beside = out.with_name(f"{out.stem}.manifest.json")
     _keep_inputs(checked, out, beside)
-    # A focus that names no badge is found here, where the message is one line, and not in the kernel.
-    ComparisonReport(review, title=checked.title, focus=checked.focus)
     source = notebooks_folder() / "reports" / f"{template}.ipynb"
     # The kernel runs in a folder of its own, so relative paths have to become absolute before it starts.
-    places = {name: str(Path(getattr(checked, name)).resolve()) for name in ("rubric", "badges", "ratings")}
+    places = {name: str(Path(path).resolve()) for name, path in checked.inputs().items()}
     executed = _execute(source, checked.for_notebook() | places, progress=progress)
-    page = html_page(executed, title=checked.title, language=review.rubric.language).encode()
-    manifest = manifest_of(template, read_file(source), checked, review, page)
+    page = html_page(executed, title=checked.title, language=inputs.language).encode()
+    manifest = manifest_of(template, read_file(source), checked, inputs.named, page)
     write_file(out, page)
     write_file(beside, f"{json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode())
     return RenderedReport(out, beside)
 
 
-def _keep_inputs(parameters: ComparisonParameters, *outputs: Path) -> None:
-    inputs = [Path(getattr(parameters, name)).resolve() for name in ("rubric", "badges", "ratings")]
+def _keep_inputs(parameters: ReportParameters, *outputs: Path) -> None:
+    inputs = [Path(path).resolve() for path in parameters.inputs().values()]
     for output in (one.resolve() for one in outputs):
         if any(output == one or (one.is_dir() and one in output.parents) for one in inputs):
             raise InputError(

@@ -10,7 +10,7 @@ from rubric_kit.errors import ParameterError
 from rubric_kit.reports import TEMPLATES, render_report, report_parameters
 
 GIVEN = {"rubric": "r.json", "badges": "b", "ratings": "t.csv"}
-KNOWN = "rubric, badges, ratings, title, as_of, focus"
+KNOWN = "rubric, title, as_of, badges, ratings, focus"
 HOSTILE = 'x=1;import os;os.system("touch {place}");y'
 
 
