@@ -6,7 +6,7 @@ The path, and where each step lives:
 
     model       the records: Badge, Fact, Rubric, Rating, Score, Decision, Comparison
     intake      bytes in, badges and findings out: read_badges, facts
-    authoring   before anyone is rated: starter_rubric, drafts
+    authoring   before anyone is rated: starter_rubric, check_rubric, rubric_changes, drafts, exchange formats
     scoring     ratings in, decisions out: decide, rank, suggest, move_weight
     comparing   badges side by side: compare_levels, explain_order
     workspace   files and folders: read_badge_folder, read_rubric, read_review
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from rubric_kit.authoring import starter_rubric
+    from rubric_kit.authoring import check_rubric, rubric_changes, starter_rubric
     from rubric_kit.charts import level_differences, level_heat_map, score_intervals
     from rubric_kit.comparing import badge_labels, compare_levels, explain_order, same_name_groups, weight_that_ties
     from rubric_kit.errors import RubricKitError
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from rubric_kit.workspace import read_badge_folder, read_ratings, read_review, read_rubric, write_rubric
 
 _HOMES = {
-    "authoring": ("starter_rubric",),
+    "authoring": ("check_rubric", "rubric_changes", "starter_rubric"),
     "charts": ("level_differences", "level_heat_map", "score_intervals"),
     "comparing": ("badge_labels", "compare_levels", "explain_order", "same_name_groups", "weight_that_ties"),
     "errors": ("RubricKitError",),
@@ -63,6 +63,7 @@ __all__ = [
     "Score",
     "WeighCriteria",
     "badge_labels",
+    "check_rubric",
     "compare_levels",
     "decide",
     "explain_order",
@@ -76,6 +77,7 @@ __all__ = [
     "read_review",
     "read_rubric",
     "render_report",
+    "rubric_changes",
     "same_name_groups",
     "score_intervals",
     "starter_rubric",

@@ -1,5 +1,7 @@
 """What happens to a rubric before anyone is rated: starter rubrics, drafts, checks, versions and topic rubrics, exchange.
 
+What is where:
+
     starter     rubrics to begin with, every cell cited
     draft       an unfinished rubric, changed step by step and published as a version
     checks      what two raters could read in two ways, with why, source and a pattern to reword it

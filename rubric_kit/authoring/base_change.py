@@ -6,7 +6,7 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from rubric_kit.authoring.change_words import Change, name_of, quoted, share_words
+from rubric_kit.authoring.change_words import Change, name_of, point_words, quoted, share_words
 from rubric_kit.authoring.changes import rubric_changes
 from rubric_kit.authoring.draft_places import Draft
 from rubric_kit.authoring.inheritance import base_of
@@ -146,8 +146,8 @@ class _Merge:
         return order
 
     def _conflict(self, path: str, ours: Any, new: Any) -> Any:
-        says = "no longer has this" if new is _GONE else f"now says {_shown(new)}"
-        stands = "it stays out" if ours is _GONE else f"{_shown(ours)} stands"
+        says = "no longer has this" if new is _GONE else f"now says {_shown(path, new)}"
+        stands = "it stays out" if ours is _GONE else f"{_shown(path, ours)} stands"
         self.conflicts.append(Conflict(path, f"The base {says}; this rubric had changed it too, and {stands}."))
         return ours
 
@@ -164,7 +164,10 @@ def _by_name(records: Any, field: str) -> dict[str, Any] | None:
     return found if len(found) == len(records) else None
 
 
-def _shown(value: Any) -> str:
+def _shown(path: str, value: Any) -> str:
+    field = path.rpartition(".")[2]
+    if isinstance(value, int) and field in {"at_least", "points"}:
+        return point_words(value) if field == "points" else f"{share_words(value)} of 100"
     if isinstance(value, dict) and ("name" in value or "text" in value):
         return quoted(name_of(value)) if "name" in value else quoted(value["text"])
     return quoted(value)

@@ -56,7 +56,7 @@ def rubric_changes(before: Rubric | Mapping[str, Any], after: Rubric | Mapping[s
     >>> for change in rubric_changes(before, after):
     ...     print(change.path, change.sentence)
     criteria.issuer_standing.weight Issuer standing is reweighed from 15 to 13 of 100.
-    criteria.locality.weight Locality is reweighed from 5 to 7 of 100.
+    criteria.locality.weight Local tie is reweighed from 5 to 7 of 100.
     """
     return tuple(_ended(change) for change in _changes(plain_form(before), plain_form(after)))
 

@@ -38,6 +38,14 @@ def test_a_profile_that_holds_a_badge_back_is_named(at_least: int, why: str) -> 
     assert (row["text"], row["outcome"], row["why"]) == ("95.0", "Keep in the story", why)
 
 
+def test_the_first_two_gaps_are_named_and_the_rest_counted() -> None:
+    rubric = starter_rubric()
+    [row] = ranking_rows(rubric, rank(rubric, [BADGE], {KEY: {"mission_fit": "l1"}}), {KEY: "Padlet Badge"})
+    # One of seven is rated.
+    assert row["missing"].startswith("missing: Criteria clarity (")
+    assert row["missing"].endswith(", 4 more")
+
+
 def test_a_policy_without_cuts_has_no_marks_and_still_outcomes() -> None:
     rubric = profiled([])
     levels = {criterion.id: "l1" for criterion in rubric.criteria}
