@@ -78,4 +78,4 @@ def settled(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return text on one line with single spaces and without control characters, which a reader takes out."""
-    return " ".join("".join(one for one in text if one.isspace() or unicodedata.category(one) != "Cc").split())
+    return " ".join("".join(one for one in text if one.isspace() or unicodedata.category(one) != "Cc").split()).strip(ENDS)
