@@ -22,8 +22,8 @@ class Finding(Record):
     """What was found, where, what is allowed and what to do. A finding never holds an earner's data."""
 
     code: Annotated[str, StringConstraints(pattern=r"^RK[A-Z][0-9]{3}$")]
-    """Stable code: RKB... for badge files, RKR... and RKL... for rubrics, RKX... for rubrics from elsewhere, RKT... for rating tables,
-    RKW... for files."""
+    """Stable code: RKB... for badge files, RKR... and RKL... for rubrics, RKX... for rubrics from elsewhere, RKT... for
+    rating tables, RKW... for files."""
     severity: Severity
     """Error: not used. Warning: used, look at it. Info: good to know."""
     where: str

@@ -118,10 +118,8 @@ def test_what_both_changed_is_named_and_left_to_people(say: Say, base: Path, cha
     say("rubric", "publish", changed, base)
     said = say("rubric", "follow", topic, version_path(base, 1), base, "-o", tmp_path / "next.json")
     assert said.code == 0
-    assert (
-        "To decide: policy.cuts.accept.at_least: The base now says 65 of 100; this rubric had changed it too, and 70 of 100 stands."
-        in said.out
-    )
+    decide = "The base now says 65 of 100; this rubric had changed it too, and 70 of 100 stands."
+    assert f"To decide: policy.cuts.accept.at_least: {decide}" in said.out
 
 
 def test_policy_is_read_aloud(say: Say, base: Path) -> None:

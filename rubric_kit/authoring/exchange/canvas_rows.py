@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from rubric_kit.authoring.exchange.exact_number import exact_number
 from rubric_kit.authoring.exchange.finding_codes import Notes, quoted
-from rubric_kit.authoring.exchange.grid_sheet import letters
+from rubric_kit.authoring.exchange.grids.grid_sheet import letters
 from rubric_kit.model.formula_guard import unguarded
 
 _HEADER_ROWS = 10

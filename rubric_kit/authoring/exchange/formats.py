@@ -7,19 +7,19 @@ from importlib import import_module
 from rubric_kit.authoring.exchange.form import Format
 
 _MODULES = (
-    "case_rubric",
+    "case.case_rubric",
     "open_badges_rubric",
     "google_classroom",
     "moodle_case",
     "canvas_csv",
-    "grid_csv",
-    "grid_xlsx",
-    "grid_text",
-    "markdown_grid",
-    "print_page",
-    "print_large",
-    "score_sheet",
-    "word_document",
+    "grids.grid_csv",
+    "grids.grid_xlsx",
+    "grids.grid_text",
+    "papers.markdown_grid",
+    "papers.print_page",
+    "papers.print_large",
+    "papers.score_sheet",
+    "papers.word_document",
 )
 
 FORMATS: dict[str, Format] = {

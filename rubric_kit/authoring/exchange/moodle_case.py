@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from rubric_kit.authoring.exchange.case_foreign import in_order
+from rubric_kit.authoring.exchange.case.case_foreign import in_order
 from rubric_kit.authoring.exchange.draft_parts import CriterionPart, LevelPart, clean_text
 from rubric_kit.authoring.exchange.exact_number import exact_number, json_number
 from rubric_kit.authoring.exchange.finding_codes import Notes, quoted

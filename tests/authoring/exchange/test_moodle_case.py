@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from rubric_kit.authoring import draft_problems, publish, starter_rubric
-from rubric_kit.authoring.exchange.case_rubric import FORMAT as CASE
+from rubric_kit.authoring.exchange.case.case_rubric import FORMAT as CASE
 from rubric_kit.authoring.exchange.form import Reading
 from rubric_kit.authoring.exchange.moodle_case import FORMAT
 from rubric_kit.errors import RecordError

@@ -1,0 +1,1 @@
+"""CASE 1.1: the one form that carries everything."""

@@ -1,0 +1,1 @@
+"""Grids: rubrics as teachers keep them in a sheet, read with what was understood told, and written."""

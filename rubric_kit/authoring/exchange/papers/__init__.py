@@ -1,0 +1,1 @@
+"""Papers: rubrics for people to read, print, mark and file."""
