@@ -12,9 +12,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from rubric_kit.authoring.checks.check import Hit, Rule
+from rubric_kit.authoring.checks.check import Hit
 from rubric_kit.authoring.checks.grading import plain_content
 from rubric_kit.authoring.checks.reading import Span
+from rubric_kit.authoring.checks.rule import Rule
 from rubric_kit.authoring.checks.sheet import Cell, CriterionSheet, per_criterion
 from rubric_kit.authoring.checks.word_list import Text, Words, read
 from rubric_kit.model import Severity

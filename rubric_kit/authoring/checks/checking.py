@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rubric_kit.authoring.checks.check import Check, Hit, Resting, Rule, RuleResult
+from rubric_kit.authoring.checks.check import Check, Hit, Resting, RuleResult
+from rubric_kit.authoring.checks.rule import Rule
 from rubric_kit.authoring.checks.rulebook import RULES
 from rubric_kit.authoring.checks.sample import SampleFigures
 from rubric_kit.authoring.checks.sheet import Sheet, sheet_of

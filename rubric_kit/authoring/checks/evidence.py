@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from rubric_kit.authoring.checks.check import Hit, Resting, Rule
+from rubric_kit.authoring.checks.check import Hit, Resting
 from rubric_kit.authoring.checks.reading import Span, Token
+from rubric_kit.authoring.checks.rule import Rule
 from rubric_kit.authoring.checks.sheet import Cell, CriterionSheet, Sheet, per_criterion
 from rubric_kit.authoring.checks.word_list import Text, Words, read
 from rubric_kit.authoring.checks.word_parts import NoAnswer, Private

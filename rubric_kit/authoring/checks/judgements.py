@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rubric_kit.authoring.checks.check import Hit, Rule
+from rubric_kit.authoring.checks.check import Hit
 from rubric_kit.authoring.checks.reading import Span
+from rubric_kit.authoring.checks.rule import Rule
 from rubric_kit.authoring.checks.sheet import CriterionSheet, per_criterion
 from rubric_kit.authoring.checks.word_list import Text, Words, read
 from rubric_kit.authoring.checks.word_parts import Labels

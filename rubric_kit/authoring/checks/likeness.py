@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 
-from rubric_kit.authoring.checks.check import Hit, Rule
+from rubric_kit.authoring.checks.check import Hit
 from rubric_kit.authoring.checks.grading import plain_content
+from rubric_kit.authoring.checks.rule import Rule
 from rubric_kit.authoring.checks.sheet import CriterionSheet, Sheet, per_criterion
 from rubric_kit.authoring.checks.word_list import Words, read
 from rubric_kit.model import Severity

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rubric_kit.authoring.checks.check import Hit, Resting, Rule
+from rubric_kit.authoring.checks.check import Hit, Resting
 from rubric_kit.authoring.checks.reading import Span, lowered
+from rubric_kit.authoring.checks.rule import Rule
 from rubric_kit.authoring.checks.sheet import CriterionSheet, Sheet
 from rubric_kit.authoring.checks.word_list import Text, phrases, product_names, read
 from rubric_kit.model import Severity

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from rubric_kit.authoring.change_words import point_words
-from rubric_kit.authoring.checks.check import Hit, Rule
+from rubric_kit.authoring.checks.check import Hit
+from rubric_kit.authoring.checks.rule import Rule
 from rubric_kit.authoring.checks.sheet import CriterionSheet, Sheet, per_criterion
 from rubric_kit.authoring.checks.word_list import Words, read
 from rubric_kit.model import Severity

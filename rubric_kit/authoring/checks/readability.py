@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rubric_kit.authoring.checks.check import Hit, Rule
+from rubric_kit.authoring.checks.check import Hit
+from rubric_kit.authoring.checks.rule import Rule
 from rubric_kit.authoring.checks.sheet import Cell, CriterionSheet, Sheet
 from rubric_kit.authoring.checks.word_list import Words, read
 from rubric_kit.model import Severity

@@ -19,7 +19,7 @@ from rubric_kit.authoring.checks import (
     tasks,
     thresholds,
 )
-from rubric_kit.authoring.checks.check import Rule
+from rubric_kit.authoring.checks.rule import Rule
 
 _MODULES = (
     *(grading, judgements, attributes, likeness, thresholds, sizes, tasks, readability, joins, points, links, evidence),

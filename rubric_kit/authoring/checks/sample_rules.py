@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rubric_kit.authoring.checks.check import Hit, Resting, Rule
+from rubric_kit.authoring.checks.check import Hit, Resting
+from rubric_kit.authoring.checks.rule import Rule
 from rubric_kit.authoring.checks.sample import ENOUGH_BADGES, CriterionFigures
 from rubric_kit.authoring.checks.sheet import CriterionSheet, Sheet
 from rubric_kit.model import Severity

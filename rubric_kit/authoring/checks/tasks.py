@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rubric_kit.authoring.checks.check import Hit, Rule
+from rubric_kit.authoring.checks.check import Hit
+from rubric_kit.authoring.checks.rule import Rule
 from rubric_kit.authoring.checks.sheet import Cell, CriterionSheet, per_criterion
 from rubric_kit.authoring.checks.word_list import Words, read
 from rubric_kit.model import Severity

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from rubric_kit.authoring.checks.check import Hit, Rule
+from rubric_kit.authoring.checks.check import Hit
 from rubric_kit.authoring.checks.counts import Range, ranges_of, single_numbers
+from rubric_kit.authoring.checks.rule import Rule
 from rubric_kit.authoring.checks.sheet import Cell, CriterionSheet, per_criterion
 from rubric_kit.authoring.checks.word_list import Words, read
 from rubric_kit.model import Severity
