@@ -131,7 +131,9 @@ def test_row_2_a_letter_quotes_nothing_that_runs() -> None:
 
 @pytest.mark.parametrize("key", ["x=1;import os;os.system('id');y", "__class__", "rubric ", "title\nimport os", ""])
 def test_row_23_a_parameter_is_one_of_those_declared(key: str) -> None:
-    with pytest.raises(ParameterError, match=r"is not declared by template 'comparison'; known are: rubric, title, as_of, badges, ratings, focus"):
+    with pytest.raises(
+        ParameterError, match=r"is not declared by template 'comparison'; known are: rubric, title, as_of, badges, ratings, focus"
+    ):
         report_parameters("comparison", {"rubric": "r", "badges": "b", "ratings": "t", key: "1"})
 
 

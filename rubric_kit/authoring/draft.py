@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from rubric_kit.authoring import draft_notes as notes
+from rubric_kit.authoring import draft_policy as policy
 from rubric_kit.authoring import draft_steps as steps
 from rubric_kit.authoring.draft_places import Draft, Step
 from rubric_kit.errors import RecordError
@@ -35,6 +36,19 @@ DRAFT_STEPS: dict[str, Callable[[Draft, Step], None]] = {
     "link_target": notes.link_target,
     "set_aside": notes.set_aside,
     "take_back": notes.take_back,
+    "set_cut": policy.set_cut,
+    "set_adopted": policy.set_adopted,
+    "add_gate": policy.add_gate,
+    "set_gate": policy.set_gate,
+    "remove_gate": policy.remove_gate,
+    "add_substitution": policy.add_substitution,
+    "set_substitution": policy.set_substitution,
+    "remove_substitution": policy.remove_substitution,
+    "add_condition": policy.add_condition,
+    "set_condition": policy.set_condition,
+    "remove_condition": policy.remove_condition,
+    "set_evidence_criterion": policy.set_evidence_criterion,
+    "set_evidence": policy.set_evidence,
 }
 """Steps by name."""
 
@@ -52,9 +66,10 @@ def apply_step(draft: Draft, step: Step) -> Draft:
     draft : dict
         The draft.
     step : mapping
-        `do` names the step (see `DRAFT_STEPS`); `criterion`, `level` and `target` are ids where the step needs them;
-        `field` and `value` belong to "set"; `by` (-1 or 1) or `to` (a place from 0) to the moves; `text`, `source` and
-        `badge` to the anchors; `on` to "link_target"; `code`, `path` and `reason` to "set_aside" and "take_back".
+        `do` names the step (see `DRAFT_STEPS`); `criterion`, `level`, `target`, `outcome`, `gate` and `substitution` are ids
+        where the step needs them, `cut` and `condition` places from 0, `kind` a kind of badge; `field` and `value` belong to
+        all that set something; `by` (-1 or 1) or `to` (a place from 0) to the moves; `text`, `source` and `badge` to the
+        anchors; `on` to "link_target"; `code`, `path` and `reason` to "set_aside" and "take_back".
 
     Raises
     ------
@@ -67,6 +82,14 @@ def apply_step(draft: Draft, step: Step) -> Draft:
     changed = copy.deepcopy(draft)
     DRAFT_STEPS[name](changed, step)
     return changed
+
+
+def unfinished_rubric(draft: Mapping[str, Any]) -> Rubric | None:
+    """Return a draft as a rubric whose parts need not fit together yet; None where a field is missing or of the wrong form."""
+    try:
+        return Rubric.model_validate(draft, context={"unfinished": True})
+    except ValidationError:
+        return None
 
 
 def draft_problems(draft: Mapping[str, Any]) -> tuple[Finding, ...]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from rubric_kit.authoring.draft_places import Draft, Step, criterion_in, free_id, ids_of, level_in, place_in, target_in
+from rubric_kit.authoring.draft_places import Draft, Step, by_id, criterion_in, free_id, ids_of, level_in, place_in, target_in
 from rubric_kit.errors import RecordError
 
 _CRITERION_FIELDS = {"name", "question", "weight"}
 _LEVEL_FIELDS = {"name", "descriptor", "points"}
 _RUBRIC_FIELDS = {"title", "purpose", "audience"}
 _TARGET_FIELDS = {"text"}
+_OUTCOME_FIELDS = {"name", "wording"}
 
 
 def set_field(draft: Draft, step: Step) -> None:
-    """Write a value into a field of the rubric, a criterion, a level, or an item of the vision and mission."""
+    """Write a value into a field of the rubric, a criterion, a level, an item of the vision and mission, or an outcome."""
     field = step.get("field")
     if "level" in step:
         target, allowed = level_in(criterion_in(draft, step), step), _LEVEL_FIELDS
@@ -23,6 +24,8 @@ def set_field(draft: Draft, step: Step) -> None:
         target, allowed = criterion_in(draft, step), _CRITERION_FIELDS
     elif "target" in step:
         target, allowed = target_in(draft, step), _TARGET_FIELDS
+    elif "outcome" in step:
+        target, allowed = by_id(draft["policy"]["outcomes"], step["outcome"], "outcome"), _OUTCOME_FIELDS
     else:
         target, allowed = draft, _RUBRIC_FIELDS
     if not isinstance(field, str) or field not in allowed:

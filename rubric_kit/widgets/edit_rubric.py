@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import traitlets
 
-from rubric_kit.authoring import apply_step, draft_of, draft_problems, publish
-from rubric_kit.errors import RubricKitError
-from rubric_kit.model import Finding, Rubric
+from rubric_kit.authoring import draft_of, draft_problems
+from rubric_kit.authoring.draft_form import whole_draft
+from rubric_kit.authoring.draft_history import DraftHistory
+from rubric_kit.errors import RecordError, RubricKitError
+from rubric_kit.model import Badge, Finding, Rubric, visible
+from rubric_kit.scoring import Answers
+from rubric_kit.widgets.draft_keeper import DraftKeeper
+from rubric_kit.widgets.draft_view import draft_view
 from rubric_kit.widgets.house_widget import HouseWidget, assets
-from rubric_kit.widgets.rubric_grid import grid, named, sentence, weight_from_text
+from rubric_kit.widgets.rubric_grid import sentence, weight_from_text
+from rubric_kit.widgets.rubric_papers import RubricPapers
+from rubric_kit.widgets.sample_shelf import SampleShelf
+from rubric_kit.widgets.step_words import done_words
 from rubric_kit.workspace import publish_rubric
+from rubric_kit.workspace.draft_file import free_name
 
 Draft = dict[str, Any]
-
-_DONE = {
-    "add_criterion": "A criterion was added at the end.",
-    "duplicate_criterion": "A copy was added below, with no weight yet.",
-    "remove_criterion": "The criterion was removed. Undo brings it back.",
-    "add_level": "A level was added; the points were spread evenly.",
-    "remove_level": "The level was removed; the points were spread evenly. Undo brings it back.",
-}
 
 
 class EditRubric(HouseWidget):
@@ -32,10 +33,23 @@ class EditRubric(HouseWidget):
 
     Parameters
     ----------
-    rubric : Rubric
+    rubric : Rubric, optional
         Version to start from.
+    draft : dict, optional
+        Draft of a new rubric to start from in its place, such as an imported grid; it will be version 1.
+    badges : sequence of Badge, optional
+        Sample badges to read beside the grid.
+    answers : mapping of badge key to answers, optional
+        How they were rated; the editor then shows what the draft would change for them.
+    rated_with : Rubric, optional
+        The version on which they were rated; left out, it is `rubric`.
     save_to : str or Path, optional
-        File in which each published version is saved.
+        File in which each published version is saved. The draft is kept beside it, and found again.
+
+    Raises
+    ------
+    RecordError
+        Neither a rubric nor a draft is given, or both, or the draft is none.
 
     Examples
     --------
@@ -49,34 +63,55 @@ class EditRubric(HouseWidget):
     ()
     """
 
-    _esm, _css = assets("edit_rubric")
+    _esm, _css = assets(
+        "edit_rubric",
+        *("edit_rubric_cells", "edit_rubric_rows", "edit_rubric_side"),
+        *("edit_rubric_panels", "edit_rubric_policy", "edit_rubric_papers"),
+    )
 
     view = traitlets.Dict().tag(sync=True)
     """What the browser draws; made here, never changed there."""
-    rubric = traitlets.Instance(Rubric, read_only=True)
-    """Latest published version; observe it to follow along."""
+    shelf = traitlets.Dict().tag(sync=True)
+    """What the browser draws once: badges and formats to choose from."""
+    saved = traitlets.Dict().tag(sync=True)
+    """What was last told about the draft's file."""
+    rubric = traitlets.Instance(Rubric, allow_none=True, read_only=True)
+    """Latest published version, None while there is none; observe it to follow along."""
 
-    def __init__(self, rubric: Rubric, *, save_to: str | Path | None = None) -> None:
-        self._draft: Draft = draft_of(rubric)
-        self._past: list[Draft] = []
-        self._future: list[Draft] = []
-        self._burst: object = None
-        self._heard: list[object] = ["", 0]
+    def __init__(
+        self,
+        rubric: Rubric | None = None,
+        *,
+        draft: Mapping[str, Any] | None = None,
+        badges: Sequence[Badge] = (),
+        answers: Mapping[str, Answers] | None = None,
+        rated_with: Rubric | None = None,
+        save_to: str | Path | None = None,
+    ) -> None:
+        if (rubric is None) == (draft is None):
+            raise RecordError("give the editor either a rubric or a draft of a new one", where="EditRubric")
+        self._history = DraftHistory(draft_of(rubric) if rubric else whole_draft(draft), rubric)
         self._save_to = None if save_to is None else Path(save_to)
+        self._files = {rubric.fingerprint: self._save_to} if rubric else {}
+        self._heard: list[object] = ["", 0]
+        self._samples = SampleShelf(badges, answers or {}, rated_with or rubric)
+        self._papers = RubricPapers(self._save_to)
+        self._keeper = DraftKeeper(self._save_to, self._told_about_file)
         super().__init__()
         self.set_trait("rubric", rubric)
-        self._show("")
+        self.shelf = {"badges": self._samples.options, **self._papers.shelf}
+        self._show(self._go_on())
         self.on_msg(self._on_message)
 
     @property
     def draft(self) -> Draft:
         """The draft as plain JSON objects: a copy, change it with `step`."""
-        return copy.deepcopy(self._draft)
+        return copy.deepcopy(self._history.draft)
 
     @property
     def problems(self) -> tuple[Finding, ...]:
         """Everything that keeps the draft from being published."""
-        return draft_problems(self._draft)
+        return draft_problems(self._history.draft)
 
     def step(self, step: Mapping[str, Any]) -> None:
         """Change the draft by one step; see `rubric_kit.authoring.apply_step`.
@@ -90,21 +125,17 @@ class EditRubric(HouseWidget):
 
     def undo(self) -> None:
         """Take the latest step back; with none left nothing happens."""
-        if not self._past:
+        if not self._history.undo():
             self._show("There is no step to take back.")
             return
-        self._future.append(self._draft)
-        self._draft, self._burst = self._past.pop(), None
-        self._show(f"One step was taken back; {len(self._past) or 'no'} more can be.")
+        self._changed(f"One step was taken back; {self._history.undos or 'no'} more can be.")
 
     def redo(self) -> None:
         """Do again what was taken back; with nothing taken back nothing happens."""
-        if not self._future:
+        if not self._history.redo():
             self._show("There is no step to do again.")
             return
-        self._past.append(self._draft)
-        self._draft, self._burst = self._future.pop(), None
-        self._show(f"One step was done again; {len(self._future) or 'no'} more can be.")
+        self._changed(f"One step was done again; {self._history.redos or 'no'} more can be.")
 
     def publish(self) -> Rubric:
         """Freeze the draft as the next version, save it if a file was named, and go on from it.
@@ -116,55 +147,124 @@ class EditRubric(HouseWidget):
         InputError
             The file cannot be saved; then nothing is published.
         """
-        rubric = publish(self._draft, self.rubric)
-        if self._save_to is not None:
-            publish_rubric(self._save_to, rubric)
-        self._draft, self._burst = draft_of(rubric), None
+        path, parent = self._file(), self._history.parent
+        rubric = self._history.publish()
+        if path is not None:
+            publish_rubric(path, rubric)
+        self._history.published(rubric)
+        self._files[rubric.fingerprint] = path
         self.set_trait("rubric", rubric)
-        saved = f" and saved in {self._save_to.name}" if self._save_to is not None else ""
-        self._show(f"Version {rubric.version} is published{saved}.")
+        saved = f" and saved in {path.name}" if path is not None else ""
+        beside = path is not None and parent is None and path != self._save_to
+        more = f" Write {path.name} into the first cell to open it again." if path is not None and beside else ""
+        self._changed(f"Version {rubric.version} is published{saved}.{more}")
         return rubric
 
+    def start_again(self) -> None:
+        """Go back to the latest published version; undo leads back to the draft.
+
+        Raises
+        ------
+        RecordError
+            Nothing was published yet.
+        """
+        parent = self._history.parent or self.rubric
+        if parent is None:
+            raise RecordError("nothing was published yet, so there is no version to start from", where="draft")
+        self._history.open(draft_of(parent), parent=parent)
+        self._changed(f"This is version {parent.version} of {visible(parent.title)} again. Undo brings the draft back.")
+
+    def take_draft(self, draft: Mapping[str, Any], told: Sequence[str] = ()) -> None:
+        """Go on with the draft of another, new rubric, such as an imported grid; undo leads back.
+
+        Parameters
+        ----------
+        draft : dict
+            The draft; it will be version 1 of a rubric of its own.
+        told : sequence of str
+            Sentences to show about how it was understood.
+
+        Raises
+        ------
+        RecordError
+            It has not the form of a draft.
+        """
+        new = whole_draft(draft)
+        kept = self._keeper.put_by(self._history) if self._history.is_changed else ""
+        self._history.open(new, parent=None)
+        where = f" The draft that was open is kept as {kept}." if kept else ""
+        self._changed(" ".join((f"{visible(str(new['title']))} is open as a new rubric.{where} Undo leads back.", *told)))
+
     def _take(self, step: Mapping[str, Any], *, burst: object) -> None:
-        """Take a step; steps of one burst of typing in one field are undone together."""
-        changed = apply_step(self._draft, step)
-        if changed != self._draft:
-            if burst is None or burst != self._burst:
-                self._past.append(self._draft)
-            self._draft, self._future, self._burst = changed, [], burst
-        self._show(self._done(step))
+        before = self._history.draft
+        changed = self._history.take(step, burst=burst)
+        words = done_words(step, before, self._history.draft)
+        if changed:
+            self._changed(words, at_once=burst is None)
+        else:
+            self._show(words)
 
-    def _done(self, step: Mapping[str, Any]) -> str:
-        if step["do"] != "move_criterion":
-            return _DONE.get(step["do"], "")
-        ids = [one["id"] for one in self._draft["criteria"]]
-        place = ids.index(step["criterion"])
-        return f"{named(self._draft['criteria'][place], place)} is now number {place + 1} of {len(ids)}."
-
-    def _on_message(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
+    def _on_message(self, _widget: object, content: Mapping[str, Any], buffers: Sequence[memoryview]) -> None:
         self._heard = [content.get("from", ""), content.get("n", 0)]
         try:
-            self._obey(content)
+            self._obey(content, buffers)
         except RubricKitError as error:
             self._show(sentence(error.message), refused=True)
 
-    def _obey(self, content: Mapping[str, Any]) -> None:
+    def _obey(self, content: Mapping[str, Any], buffers: Sequence[memoryview]) -> None:
         asked = content.get("do")
-        if asked in {"undo", "redo", "publish"}:
+        if asked in {"undo", "redo", "publish", "start_again"}:
             getattr(self, str(asked))()
-            return
-        step = dict(content.get("step", {}))
-        if step.get("field") == "weight":
-            step["value"] = weight_from_text(str(step.get("value", "")))
-        self._take(step, burst=content.get("burst"))
+        elif asked == "read_badge":
+            self._samples.choose(str(content.get("badge", "")))
+            self._show("")
+        elif asked == "pin":
+            cell = {name: content.get(name) for name in ("criterion", "level")}
+            self._take({"do": "add_anchor", **cell, **self._samples.anchor(str(content.get("text", "")))}, burst=None)
+        elif asked == "open_brought":
+            self.take_draft(self._papers.draft)
+            self._papers.put_away()
+            self._show(self.view["notice"])
+        elif asked == "save_as":
+            self._show(self._papers.save_as(str(content.get("format", "")), self._history))
+        elif asked in {"bring", "answer", "put_away"}:
+            self._show(self._papers.obey(content, buffers))
+        else:
+            step = dict(content.get("step", {}))
+            if step.get("field") == "weight" or step.get("do") == "set_cut":
+                step["value"] = weight_from_text(str(step.get("value", "")))
+            self._take(step, burst=content.get("burst"))
+
+    def _go_on(self) -> str:
+        """Go on from a draft that was left in the file, if there is one, and say so."""
+        found = self._keeper.found(self._history.parent, self._history.draft["id"])
+        if found.draft is not None:
+            self._history.open(found.draft, parent=None if found.is_new else self._history.parent)
+        return found.told
+
+    def _file(self) -> Path | None:
+        """Return where the next version is saved: a new rubric never takes the place of another one."""
+        parent, path = self._history.parent, self._save_to
+        if path is None or parent is not None:
+            return self._files.get(parent.fingerprint, path) if parent else path
+        return free_name(path.with_name(f"{self._history.draft['id']}{path.suffix}")) if path.exists() else path
+
+    def _changed(self, notice: str, *, at_once: bool = True) -> None:
+        """Show first and save then, so that nobody waits for the disk."""
+        self._show(notice)
+        self._keeper.keep(self._history, at_once=at_once)
+
+    def _told_about_file(self, words: str, wrong: bool) -> None:
+        self.saved = {"words": words, "wrong": wrong}
 
     def _show(self, notice: str, *, refused: bool = False) -> None:
-        self.view = grid(self._draft, self.problems) | {
-            "can_undo": bool(self._past),
-            "can_redo": bool(self._future),
-            "publish_label": f"Publish as version {self.rubric.version + 1}",
-            "title": f"{self._draft['title']} (draft after version {self.rubric.version})",
+        problems = self.problems
+        self.view = {
+            **draft_view(self._history, problems, self.rubric, self._samples.figures(self._history.parent)),
             "notice": notice,
             "refused": refused,
             "heard": self._heard,
+            "reading": self._samples.reading(),
+            "preview": self._samples.preview(self._history.parent, self._history.draft, problems),
+            **self._papers.view,
         }

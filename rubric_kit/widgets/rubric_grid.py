@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from rubric_kit.model import BASIS_POINTS, Finding, visible
+from rubric_kit.widgets.check_rows import marks
+from rubric_kit.widgets.place_words import named, place_words
 
 _POINTS = re.compile(r"([+-]?)([0-9]{1,6})(?:[.,]([0-9]*))?")
 _WHO = re.compile(r"^criterion '[^']*'(?:, level '[^']*')?:? ")
@@ -16,16 +18,21 @@ _WHOLE = TypeAdapter(int)
 _MOST_LEVELS = 8
 
 
-def grid(draft: Mapping[str, Any], problems: Iterable[Finding]) -> dict[str, Any]:
-    """Return a draft and its problems as a browser draws them."""
+def grid(
+    draft: Mapping[str, Any], problems: Iterable[Finding], checks: Sequence[dict[str, Any]], served: Sequence[str]
+) -> dict[str, Any]:
+    """Return a draft as a browser draws it, with its problems, how many checks each cell has, and what serves each item."""
     told = [_told(draft, finding) for finding in problems]
-    count = len(told)
     return {
-        "criteria": [_row(criterion, place) for place, criterion in enumerate(draft["criteria"])],
+        "criteria": [_row(criterion, place, checks) for place, criterion in enumerate(draft["criteria"])],
+        "about": [[name, str(draft[name])] for name in ("title", "purpose", "audience")],
+        "targets": [
+            {"id": one["id"], "text": str(one["text"]), "served": words}
+            for one, words in zip(draft["targets"], served, strict=True)
+        ],
         "columns": max((len(one["levels"]) for one in draft["criteria"]), default=0),
         "total": f"The weights add up to {weight_text(_total(draft))} of 100.",
         "problems": told,
-        "headline": "Ready to publish" if not count else f"{count} {'thing' if count == 1 else 'things'} to mend",
     }
 
 
@@ -59,37 +66,47 @@ def weight_from_text(text: str) -> int | str | None:
     return None
 
 
-def named(criterion: Mapping[str, Any], place: int) -> str:
-    """Return a criterion's name, or its number as long as it has none."""
-    return visible(str(criterion["name"])).strip() or f"Criterion {place + 1}"
-
-
 def sentence(message: str) -> str:
-    """Return an error's line as a sentence.
+    """Return an error's line as a sentence; a file's name at its start stays as it is.
 
     Examples
     --------
-    >>> sentence("nothing was changed")
-    'Nothing was changed.'
+    >>> sentence("nothing was changed"), sentence("ours.json is empty")
+    ('Nothing was changed.', 'ours.json is empty.')
     """
     text = visible(message).rstrip(".")
-    return f"{text[:1].upper()}{text[1:]}."
+    is_name = "." in text.partition(" ")[0]
+    return f"{text if is_name else text[:1].upper() + text[1:]}."
 
 
-def _row(criterion: Mapping[str, Any], place: int) -> dict[str, Any]:
+def _row(criterion: Mapping[str, Any], place: int, checks: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    count = len(criterion["levels"])
     return {
         "id": criterion["id"],
         "label": named(criterion, place),
         "name": str(criterion["name"]),
         "question": str(criterion["question"]),
         "weight": weight_text(criterion["weight"]),
-        "levels": [
-            {"id": level["id"], "name": str(level["name"]), "descriptor": str(level["descriptor"])}
-            for level in criterion["levels"]
-        ],
+        "targets": list(criterion["targets"]),
+        "marks": marks(checks, criterion["id"]),
+        "levels": [_level(criterion["id"], level, checks) for level in criterion["levels"]],
         # With fewer than two levels left the points could not be spread again.
-        "can_remove_level": len(criterion["levels"]) > 2,
-        "can_add_level": 0 < len(criterion["levels"]) < _MOST_LEVELS,
+        "can_remove_level": count > 2,
+        "can_add_level": 0 < count < _MOST_LEVELS,
+    }
+
+
+def _level(criterion: str, level: Mapping[str, Any], checks: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "id": level["id"],
+        "name": str(level["name"]),
+        "descriptor": str(level["descriptor"]),
+        "anchors": [
+            # The text as it is names the anchor; what is shown spells hidden characters out.
+            {"text": one["text"], "shown": visible(one["text"]), "source": visible(one["source"] or "")}
+            for one in level["anchors"]
+        ],
+        "marks": marks(checks, criterion, level["id"]),
     }
 
 
@@ -98,38 +115,33 @@ def _total(draft: Mapping[str, Any]) -> int:
 
 
 def _told(draft: Mapping[str, Any], finding: Finding) -> dict[str, str]:
-    return {"path": finding.path, "place": _place(draft, finding.path), "message": _plain(draft, finding)}
-
-
-def _place(draft: Mapping[str, Any], path: str) -> str:
-    """Name the place of a problem as a person sees it: "Local tie, level 2, descriptor"."""
-    parts = path.split(".")
-    ids = [one["id"] for one in draft["criteria"]]
-    if parts[0] != "criteria" or len(parts) < 2 or parts[1] not in ids:
-        return {"criteria": "Criteria", "weights": "Weights", "policy": "Policy"}.get(parts[0], parts[0].capitalize())
-    place = ids.index(parts[1])
-    criterion = draft["criteria"][place]
-    words = [named(criterion, place)]
-    levels = [one["id"] for one in criterion["levels"]]
-    if len(parts) > 3 and parts[2] == "levels" and parts[3] in levels:
-        words.append(f"level {levels.index(parts[3])}")
-    if parts[-1] in {"name", "question", "weight", "descriptor"} and len(parts) in {3, 5}:
-        words.append(parts[-1])
-    return ", ".join(words)
+    return {"path": finding.path, "place": place_words(draft, finding.path), "message": _plain(draft, finding)}
 
 
 def _plain(draft: Mapping[str, Any], finding: Finding) -> str:
-    if finding.path == "weights":
+    """Say in plain words what is wrong; where none are known, as the finding says it."""
+    path, value = finding.path, _value(draft, finding.path)
+    if path == "weights":
         missing = BASIS_POINTS - _total(draft)
         return f"They must add up to 100: {'add' if missing > 0 else 'take away'} {weight_text(abs(missing))}."
-    if finding.code == "RKR001" and finding.path.endswith(".weight"):
-        return "A weight is a number from 0 to 100 with at most two decimals, such as 12.5."
-    value = _value(draft, finding.path)
+    if path.startswith("policy.") and (told := _plain_rule(finding)):
+        return told
+    if finding.code == "RKR001" and path.endswith((".weight", ".at_least")):
+        what = "weight" if path.endswith(".weight") else "cut"
+        return f"A {what} is a number from 0 to 100 with at most two decimals, such as 12.5."
     if finding.code == "RKR001" and value == "":
         return "Nothing is written here yet; write a few words."
     if isinstance(value, str) and len(value) > 400 and "at most" in finding.message:
         return f"This has {len(value):,} characters; {finding.message.removeprefix('String should have ')} fit."
     return sentence(_WHO.sub("", finding.message))
+
+
+def _plain_rule(finding: Finding) -> str:
+    if finding.path == "policy.cuts" and finding.message.startswith("cuts must fall"):
+        return "Each cut must be lower than the one above it."
+    if "which does not exist" in finding.message:
+        return "This rule names something that is not there any more; choose another one, or remove the rule."
+    return ""
 
 
 def _value(draft: Mapping[str, Any], path: str) -> object:

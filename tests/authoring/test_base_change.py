@@ -181,13 +181,9 @@ def test_the_versions_must_belong_together() -> None:
         RecordError, match=r"^'outside-badges' builds on no base, and the old base given is version 1 of 'outside"
     ):
         base_change(OLD, OLD, new)
-    with pytest.raises(
-        RecordError, match=r"^'padlet' builds on version 1 .*, and the old base given is version 2 .*; give"
-    ):
+    with pytest.raises(RecordError, match=r"^'padlet' builds on version 1 .*, and the old base given is version 2 .*; give"):
         base_change(topic(), new, new)
-    with pytest.raises(
-        RecordError, match=r"^'other' is no version of 'outside-badges'; a topic rubric goes over to a "
-    ):
+    with pytest.raises(RecordError, match=r"^'other' is no version of 'outside-badges'; a topic rubric goes over to a "):
         base_change(topic(), OLD, OLD.replace(id="other"))
 
 

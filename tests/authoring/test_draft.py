@@ -41,6 +41,19 @@ STEPS: list[dict[str, Any]] = [
     {"do": "link_target", "criterion": "locality", "target": "every-student", "on": True},
     {"do": "set_aside", "code": "RKL001", "path": "title", "reason": "It is ours."},
     {"do": "take_back", "code": "RKL002", "path": "title"},
+    {"do": "set_cut", "cut": 0, "value": 9000},
+    {"do": "set_adopted", "value": "The board"},
+    {"do": "add_gate"},
+    {"do": "set_gate", "gate": "serves-our-mission", "field": "at_least", "value": "l2"},
+    {"do": "remove_gate", "gate": "serves-our-mission"},
+    {"do": "add_substitution"},
+    {"do": "set_substitution", "substitution": "private-evidence", "field": "counts_as", "value": "l1"},
+    {"do": "remove_substitution", "substitution": "private-evidence"},
+    {"do": "add_condition", "substitution": "private-evidence"},
+    {"do": "set_condition", "substitution": "private-evidence", "condition": 0, "field": "at_least", "value": "l1"},
+    {"do": "remove_condition", "substitution": "private-evidence", "condition": 0},
+    {"do": "set_evidence_criterion", "value": "locality"},
+    {"do": "set_evidence", "kind": "learning", "value": "optional"},
 ]
 
 
@@ -204,7 +217,9 @@ def test_points_that_are_no_number_yet_do_not_stop_the_next_step(draft: Draft, v
 
 KNOWN_STEPS = (
     "set, add_criterion, duplicate_criterion, remove_criterion, move_criterion, add_level, duplicate_level, remove_level, "
-    "move_level, add_anchor, remove_anchor, add_target, remove_target, link_target, set_aside, take_back"
+    "move_level, add_anchor, remove_anchor, add_target, remove_target, link_target, set_aside, take_back, set_cut, set_adopted, "
+    "add_gate, set_gate, remove_gate, add_substitution, set_substitution, remove_substitution, add_condition, set_condition, "
+    "remove_condition, set_evidence_criterion, set_evidence"
 )
 KNOWN_CRITERIA = "criteria_clarity, learning_evidence, issuer_standing, locality, framework_alignment, classroom_use, mission_fit"
 

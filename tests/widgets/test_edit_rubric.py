@@ -30,9 +30,9 @@ def weigh(criterion: str, text: str) -> dict[str, Any]:
     return {"do": "set", "criterion": criterion, "field": "weight", "value": text}
 
 
-def test_a_fresh_editor_is_ready(editor: EditRubric) -> None:
+def test_a_fresh_editor_has_nothing_to_publish_yet(editor: EditRubric) -> None:
     view = editor.view
-    assert view["headline"] == "Ready to publish"
+    assert (view["headline"], view["can_publish"]) == ("Nothing changed since version 1", False)
     assert view["total"] == "The weights add up to 100 of 100."
     assert view["publish_label"] == "Publish as version 2"
     assert [row["weight"] for row in view["criteria"]] == ["25", "25", "15", "5", "15", "15", "0"]
@@ -42,7 +42,7 @@ def test_a_fresh_editor_is_ready(editor: EditRubric) -> None:
 
 def test_an_empty_descriptor_is_told_beside_its_cell_and_goes_when_mended(editor: EditRubric) -> None:
     view = ask(editor, step=EMPTY_DESCRIPTOR)
-    assert view["headline"] == "1 thing to mend"
+    assert (view["headline"], view["can_publish"]) == ("1 thing to mend", False)
     assert view["problems"] == [
         {
             "path": "criteria.locality.levels.l1.descriptor",
@@ -51,7 +51,7 @@ def test_an_empty_descriptor_is_told_beside_its_cell_and_goes_when_mended(editor
         }
     ]
     view = ask(editor, step=EMPTY_DESCRIPTOR | {"value": "The issuer works in our state."})
-    assert view["headline"] == "Ready to publish"
+    assert (view["headline"], view["can_publish"]) == ("Ready to publish", True)
     assert view["problems"] == []
 
 
@@ -106,7 +106,7 @@ def test_a_refused_step_is_one_line_for_the_page_and_changes_nothing(editor: Edi
     ("step", "message"),
     [
         ({"do": "paint"}, "unknown step 'paint'; known are: set, add_criterion"),
-        ({"do": "move_criterion", "criterion": "locality", "by": 2}, "a criterion moves by -1 or 1, found 2"),
+        ({"do": "move_criterion", "criterion": "locality", "by": 2}, "a move is by -1 or 1, found 2"),
         ({"do": "add_level", "criterion": "size"}, "no criterion is called 'size'; known are: criteria_clarity"),
         ({"do": "set", "criterion": "locality", "field": "id", "value": "x"}, "field 'id' cannot be set here; allowed are: name"),
     ],

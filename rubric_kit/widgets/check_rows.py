@@ -1,0 +1,87 @@
+"""The checks' results as the rows a script draws: beside which cell, in which words, and how many there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rubric_kit.authoring import checks
+from rubric_kit.authoring.checks import Check, RuleResult, SampleFigures
+from rubric_kit.model import Rubric, Severity, visible
+
+_WORDS = {Severity.ERROR: ("Error", "errors"), Severity.WARNING: ("Warning", "warnings"), Severity.INFO: ("Note", "notes")}
+
+
+def checked(draft: Rubric | Mapping[str, Any], sample: SampleFigures | None) -> dict[str, Any]:
+    """Look at a draft with all checks, and return what they find as `check_rows` does."""
+    return check_rows(checks.check_rubric(draft, sample=sample))
+
+
+def check_rows(results: Iterable[RuleResult]) -> dict[str, Any]:
+    """Return all checks worst first, those left standing, and the rules that could not look.
+
+    What stands in a rule's every finding is sent once: `texts` holds it, and a row names its place there.
+    """
+    results = tuple(results)
+    texts: dict[tuple[str, str, str], int] = {}
+    standing = [one for result in results for one in result.checks if one.set_aside is not None]
+    rows = [_row(one, texts) for one in (*checks.open_checks(results), *standing)]
+    return {
+        "checks": rows,
+        "texts": [{"why": why, "source": source, "rewrite": rewrite} for why, source, rewrite in texts],
+        "resting": [
+            {"name": visible(one.name), "reason": visible(one.reason)} for one in results if one.state == "not_applicable"
+        ],
+        "checks_line": _line([row["severity"] for row in rows if not row["left"]]),
+    }
+
+
+def marks(rows: Sequence[dict[str, Any]], criterion: str, level: str | None = None) -> list[dict[str, str]]:
+    """Return how many open checks there are about a criterion or one of its levels, by severity: "2 warnings"."""
+    about = [
+        row["severity"] for row in rows if not row["left"] and row["criterion"] == criterion and level in (None, row["level"])
+    ]
+    return _marks(about)
+
+
+def _marks(severities: Iterable[str]) -> list[dict[str, str]]:
+    count = Counter(severities)
+    return [
+        {"severity": severity.value, "words": _counted(count[severity.value], severity)}
+        for severity in _WORDS
+        if count[severity.value]
+    ]
+
+
+def _line(severities: list[str]) -> str:
+    if not severities:
+        return "The checks find nothing."
+    return f"The checks find {', '.join(one['words'] for one in _marks(severities))}."
+
+
+def _counted(count: int, severity: Severity) -> str:
+    one, many = _WORDS[severity]
+    return f"1 {one.lower()}" if count == 1 else f"{count} {many}"
+
+
+def _row(check: Check, texts: dict[tuple[str, str, str], int]) -> dict[str, Any]:
+    parts = check.path.split(".")
+    criterion = parts[1] if parts[0] == "criteria" and len(parts) > 1 else ""
+    level = parts[3] if criterion and len(parts) > 3 and parts[2] == "levels" else ""
+    text = (visible(check.why), visible(check.source), visible(check.rewrite))
+    return {
+        "key": f"{check.code} {check.path} {check.quoted}",
+        "code": check.code,
+        "path": check.path,
+        "criterion": criterion,
+        "level": level,
+        "severity": check.severity.value,
+        "word": _WORDS[check.severity][0],
+        "place": visible(check.place),
+        "quoted": visible(check.quoted),
+        "message": visible(check.message),
+        "text": texts.setdefault(text, len(texts)),
+        "left": check.set_aside is not None,
+        "reason": visible(check.set_aside or ""),
+    }
