@@ -7,11 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from rubric_kit.workbench import SAMPLE_REPORT, workbench_folder
+from rubric_kit.workbench import SAMPLE_REPORT
 
 HERE = Path(__file__).parent
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--no-first-run", "--disable-gpu", "--disable-component-update"]
@@ -19,8 +20,13 @@ SIZE = {"width": 1120, "height": 860}
 
 
 def main() -> None:
-    """Start the workbench, take the pictures, stop it."""
-    command = [sys.executable, "-m", "rubric_kit", "lab", "--port", "8890"]
+    """Start the workbench on a folder of its own, so that nobody's drafts are touched, take the pictures, stop it."""
+    with tempfile.TemporaryDirectory(prefix="rubric_kit-") as folder:
+        _take(Path(folder) / "pictures")
+
+
+def _take(folder: Path) -> None:
+    command = [sys.executable, "-m", "rubric_kit", "lab", str(folder), "--port", "8890"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         lines = iter(server.stdout or ())
@@ -28,13 +34,25 @@ def main() -> None:
         with sync_playwright() as playwright:
             path = os.environ.get("RUBRIC_KIT_CHROMIUM") or shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            _building(browser, address)
             _weighing(browser, address)
             _bringing_in(browser, address)
-            _report(browser, workbench_folder() / SAMPLE_REPORT)
+            _report(browser, folder / SAMPLE_REPORT)
             browser.close()
     finally:
         server.terminate()
         server.wait()
+
+
+def _building(browser: Browser, address: str) -> None:
+    page = _opened(browser, address, "01_build_rubric")
+    widget = page.locator(".rk-edit-rubric")
+    row = widget.locator("tbody tr").filter(has_text="Local tie").first
+    row.get_by_role("button", name="Open").click(timeout=60_000)
+    # A word that two raters read in two ways, so that a check stands beside the row.
+    widget.get_by_label("What a rater can see at level 2, Local tie").fill("The issuer often works with schools nearby.")
+    page.wait_for_timeout(2000)
+    _picture(page, row, "editor")
 
 
 def _weighing(browser: Browser, address: str) -> None:
