@@ -80,11 +80,15 @@ def publish_version(changed: Path, file: Path) -> None:
 
     Every version is kept in a file of its own beside FILE; nothing that was published is ever replaced.
     """
-    from rubric_kit.authoring import publish
+    from rubric_kit.authoring import draft_problems, publish
     from rubric_kit.workspace import publish_rubric, read_rubric, read_rubric_json, version_path
 
-    parent = read_rubric(file) if file.exists() else None
-    version = publish(read_rubric_json(changed), parent)
+    draft = read_rubric_json(changed)
+    problems = draft_problems(draft)
+    if problems:
+        print_findings(problems)
+        sys.exit(1)
+    version = publish(draft, read_rubric(file) if file.exists() else None)
     publish_rubric(file, version)
     click.echo(f"{file.name} holds version {version.version} now; it is also kept as {version_path(file, version.version).name}.")
 

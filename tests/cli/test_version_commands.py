@@ -67,7 +67,10 @@ def test_a_typo_in_a_file_edited_by_hand_publishes_nothing(say: Say, base: Path,
     changed.write_text(changed.read_text(encoding="utf-8").replace('"question"', '"qestion"', 1), encoding="utf-8")
     said = say("rubric", "publish", changed, base)
     assert said.code == 1
-    assert said.error.startswith("rubric-kit: draft: unknown field 'criteria.0.qestion'; known are: id, name, question,")
+    assert said.lines == [
+        "error RKR001 rubric (criteria.criteria_clarity.question): this field is missing",
+        "error RKR001 rubric (criteria.criteria_clarity.qestion): this field is not known here; remove it or correct its name",
+    ]
     assert read_rubric(base) == starter_rubric()
     assert not version_path(base, 2).exists()
 
