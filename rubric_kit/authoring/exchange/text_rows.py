@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ MOST_CELL = 100_000
 """Most characters of one cell; a rubric keeps 20,000 of them."""
 _NAMES = {"\t": "tabs", ",": "commas", ";": "semicolons", "|": "upright bars"}
 _BAR = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"\|?\s*(?::?-{2,}:?|:-:?|-:)\s*(?:\|\s*(?::?-{2,}:?|:-:?|-:)\s*)*\|?")
 _NO_HEADER = 10
 _LINES = re.compile(r"\r\n|\r|\n")
 
@@ -37,7 +39,8 @@ def text_rows(text: str) -> TextRows:
     r"""Take a text apart into rows and cells; commas, semicolons, tabs and upright bars are told apart by what they make of it.
 
     A cell in quotation marks may hold line breaks and the separator. Where quotation marks do not pair, they are taken as
-    part of the text. In a Markdown table the bars at both ends of a line are no cells.
+    part of the text. In a Markdown table the bars at both ends of a line are no cells; its line of dashes decides for bars,
+    whatever stands around the table.
 
     Raises
     ------
@@ -53,6 +56,8 @@ def text_rows(text: str) -> TextRows:
     candidates = [(separator, *_cells(text, separator)) for separator in _NAMES]
     fitting = [(separator, rows, paired) for separator, rows, paired in candidates if _parts(rows)]
     whole_lines = ("", [[line] if line.strip() else [] for line in _LINES.split(text)], True)
+    if _is_markdown_table(text) and not any(paired and _is_inside(rows) for _, rows, paired in candidates):
+        fitting = [candidates[-1]]
     separator, rows, paired = max(fitting, key=_fitness, default=whole_lines)
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
@@ -88,6 +93,24 @@ def _bar_cells(line: str) -> list[str]:
     cells = [cell.strip().replace("\\|", "|") for cell in _BAR.split(line)]
     start, end = line.startswith("|"), line.endswith("|") and not line.endswith("\\|") and len(cells) > 1
     return cells[1 if start else 0 : len(cells) - 1 if end else None]
+
+
+def _is_markdown_table(text: str) -> bool:
+    """Tell whether a line such as "| --- | --- |" stands below one with as many cells, as only Markdown tables have it.
+
+    The bars at the ends may be missing where there are two cells or more.
+    """
+    lines = _LINES.split(text)
+    for header, rule in itertools.pairwise(lines):
+        found = rule.strip()
+        if "|" in found and _RULE.fullmatch(found) and len(_bar_cells(rule)) == len(_bar_cells(header)) > 1:
+            return True
+    return False
+
+
+def _is_inside(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a Markdown table is the text of a single cell."""
+    return any("\n" in cell and _is_markdown_table(cell) for row in rows for cell in row)
 
 
 def _filled(rows: Sequence[Sequence[str]]) -> list[int]:

@@ -50,6 +50,51 @@ def test_smart_quotes_are_text() -> None:
     assert text_rows("a,“b”\nc,’d\n").rows == [["a", "“b”"], ["c", "’d"]]
 
 
+DOCUMENT = """# Badge rubric
+
+For badges, pins, and cards.
+
+We rate what we see, and say why, and where.
+
+| Criteria | Spark | Lantern |
+| :--- | --- | ---: |
+| Tasks | None, or one | Two, or three |
+| Work | None, at all | One, or more, or all |
+
+Notes, in the end, are for us.
+"""
+
+
+def test_the_line_of_dashes_decides_for_bars_though_the_prose_around_the_table_has_more_commas() -> None:
+    found = text_rows(DOCUMENT)
+    assert found.separator == "|"
+    assert found.told == ("Cells are parted by upright bars.",)
+    assert found.rows[2] == ["For badges, pins, and cards."]
+    assert found.rows[6:9] == [
+        ["Criteria", "Spark", "Lantern"],
+        [":---", "---", "---:"],
+        ["Tasks", "None, or one", "Two, or three"],
+    ]
+    # Without that line commas win: four of the six lines that have any make three cells with them, three with bars.
+    assert text_rows(DOCUMENT.replace("| :--- | --- | ---: |\n", "")).separator == ","
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A Markdown table as the text of a cell is no table of its own.
+        'Criterion,Low,High\nWork,"None","As here:\n| a | b |\n| --- | --- |\n| c | d |"\n',
+        # Dashes in every cell of a sheet, and a line of dashes under a line without bars.
+        "a,b,c\n--,--,--\nd,e,f\n",
+        "a,b\n| --- | --- |,c\nd,e\n",
+        "a,b,c | d\n--- | --- | ---\nd,e,f\ng,h,i\n",
+    ],
+    ids=["in a cell", "dashes between commas", "no header above", "a header of other cells"],
+)
+def test_other_lines_of_dashes_do_not_decide_for_bars(text: str) -> None:
+    assert text_rows(text).separator == ","
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

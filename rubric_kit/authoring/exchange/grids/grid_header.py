@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rubric_kit.authoring.exchange.grids.grid_codes import GridNotes
+from rubric_kit.authoring.exchange.grids.grid_heading import has_role
 from rubric_kit.authoring.exchange.grids.grid_numbers import Label, label, weight
 from rubric_kit.authoring.exchange.grids.grid_own import OWN, own_label
-from rubric_kit.authoring.exchange.grids.grid_shape import Shape, has_role, label_and_rest, level_evidence, looks_like_sentences
+from rubric_kit.authoring.exchange.grids.grid_shape import Shape, label_and_rest, level_evidence, looks_like_sentences
 from rubric_kit.authoring.exchange.grids.grid_sheet import Sheet
 from rubric_kit.authoring.exchange.grids.grid_words import means, rank, times_word
 
 GENERAL = "A text under a level's name that holds for every criterion has no place in a rubric; the levels' names were kept."
 """Why a text in the header is left out."""
+OVER_LEVELS = "It is a heading over the levels; a rubric has no place for it."
+"""Why a heading is left out."""
 
 
 class LevelColumn(NamedTuple):
@@ -48,6 +51,8 @@ class Header(NamedTuple):
     """What the header calls the weights."""
     own: bool = False
     """Whether this kit wrote the grid, so that nothing has to be guessed."""
+    points_row: int | None = None
+    """A row below the criteria that holds the levels' points."""
 
 
 def read_header(shape: Shape, notes: GridNotes, *, there: bool) -> Header:
@@ -67,8 +72,11 @@ def read_header(shape: Shape, notes: GridNotes, *, there: bool) -> Header:
         return _own_header(shape)
     rows, texts = _header_texts(shape, notes) if there else ((), [""] * sheet.width)
     body = rows[-1] + 1 if rows else shape.labels
-    name = _name_column(sheet, texts, body)
-    roles = _Roles(sheet, texts, body, name)
+    while rows and body < len(sheet.rows) and not any(sheet.rows[body]):
+        body += 1
+    lower = int(bool(rows) and _take_labels_below(sheet, body, texts))
+    name = _name_column(sheet, texts, body + lower)
+    roles = _Roles(sheet, texts, body + lower, name, shape.columns)
     below = _second_row(sheet, body, roles, texts) if rows else None
     if below is not None:
         rows, body = (*rows, body), body + 1
@@ -90,14 +98,15 @@ def _own_header(shape: Shape) -> Header:
 class _Roles:
     """Sorts the columns of a grid by what they hold."""
 
-    def __init__(self, sheet: Sheet, texts: list[str], body: int, name: int) -> None:
+    def __init__(self, sheet: Sheet, texts: list[str], body: int, name: int, shown: tuple[int, ...]) -> None:
         self.sheet, self.texts, self.body, self.name = sheet, texts, body, name
         self.question: int | None = None
         self.weight: int | None = None
         self.levels: list[int] = []
         self.left_out: list[int] = []
-        self.known = [c for c in range(name + 1, sheet.width) if not has_role(texts[c]) and level_evidence(texts[c])]
-        self.pointed = bool(self.known) and all(label(texts[c]).points is not None for c in self.known)
+        known = [c for c in range(name + 1, sheet.width) if not has_role(texts[c]) and level_evidence(texts[c])]
+        self.known = list(shown) if shown and shown[0] > name else known
+        self.pointed = bool(self.known) and (self.known != known or all(label(texts[c]).points is not None for c in known))
         for column in range(sheet.width):
             if column != name and (texts[column] or self._cells(column)):
                 self._sort(column)
@@ -165,7 +174,7 @@ def _header_texts(shape: Shape, notes: GridNotes) -> tuple[tuple[int, ...], list
         notes_below = label_and_rest(text)[1]
         if notes_below:
             notes.lose(sheet.address(row, column), notes_below, GENERAL)
-    above = row - 1
+    above = row - 1 if shape.above is None else shape.above
     if above < 0 or len(sheet.filled(above)) < 2:
         return (row,), texts
     taken = [c for c in sheet.filled(above) if not texts[c] and not means(sheet.rows[above][c], "header_part")]
@@ -178,10 +187,20 @@ def _header_texts(shape: Shape, notes: GridNotes) -> tuple[tuple[int, ...], list
         )
         notes.find("RKX101", message, sheet.address(row, column))
     for column in sorted(set(sheet.filled(above)) - set(taken)):
-        if not means(sheet.rows[above][column], "header_part"):
-            why = "It is a heading over the levels; a rubric has no place for it."
-            notes.lose(sheet.address(above, column), sheet.rows[above][column], why)
+        if not means(sheet.rows[above][column], "header_part") and sheet.rows[above][column] != texts[column]:
+            notes.lose(sheet.address(above, column), sheet.rows[above][column], OVER_LEVELS)
     return (above, row), texts
+
+
+def _take_labels_below(sheet: Sheet, row: int, texts: list[str]) -> bool:
+    """Take the words that label the first columns from a second row of the header, and tell whether there are such."""
+    cells = sheet.rows[row] if row < len(sheet.rows) else []
+    if not any(means(cell, "criterion") and not texts[column] for column, cell in enumerate(cells)):
+        return False
+    for column, cell in enumerate(cells):
+        if not texts[column] and has_role(cell):
+            texts[column] = cell
+    return True
 
 
 def _name_column(sheet: Sheet, texts: list[str], body: int) -> int:
@@ -190,6 +209,9 @@ def _name_column(sheet: Sheet, texts: list[str], body: int) -> int:
         return named[1]  # the first one holds categories, each over several criteria
     if named:
         return named[0]
+    corner = next((column for column, text in enumerate(texts) if text), 0)
+    if sheet.flipped and means(texts[corner], "level") and not means(texts[corner], "weight"):
+        return corner  # above the names of the levels stand those of the criteria
     for column, text in enumerate(texts):
         cells = [row[column] for row in sheet.rows[body:] if row[column]]
         numbers = _are_weights(cells, plain=True)
@@ -219,7 +241,7 @@ def _second_row(sheet: Sheet, row: int, roles: _Roles, texts: list[str]) -> dict
     short = all(not one.bare for one in below) and not looks_like_sentences(list(cells.values()))
     if short and all(one.bare for one in labels) and len(cells) == len(roles.levels):
         known = sum(rank(cell) is not None for cell in cells.values())
-        return cells if known >= 2 or not head else None
+        return cells if known >= 2 or not head or means(head, "criterion") else None
     return None
 
 

@@ -10,10 +10,12 @@ from rubric_kit.authoring.exchange.draft_parts import CriterionPart, clean_text,
 from rubric_kit.authoring.exchange.form import Question, Reading
 from rubric_kit.authoring.exchange.grids.grid_codes import GridNotes
 from rubric_kit.authoring.exchange.grids.grid_header import Header, read_header
+from rubric_kit.authoring.exchange.grids.grid_heading import has_role
 from rubric_kit.authoring.exchange.grids.grid_levels import Order, level_parts, order_of
 from rubric_kit.authoring.exchange.grids.grid_markdown import without_markdown
+from rubric_kit.authoring.exchange.grids.grid_points_row import with_points_row
 from rubric_kit.authoring.exchange.grids.grid_rows import Row, Rows, lose_above, read_rows
-from rubric_kit.authoring.exchange.grids.grid_shape import NEEDS, Shape, has_role, looks_like_sentences, shape_of
+from rubric_kit.authoring.exchange.grids.grid_shape import NEEDS, Shape, looks_like_sentences, shape_of
 from rubric_kit.authoring.exchange.grids.grid_sheet import Sheet
 from rubric_kit.authoring.exchange.grids.grid_weights import read_weights
 from rubric_kit.authoring.exchange.grids.grid_words import means
@@ -129,7 +131,7 @@ def _header(shape: Shape, notes: GridNotes, doubts: _Doubts, answers: Mapping[st
     bare = not shape.known and not said and looks_like_sentences([cell for cell in first[1:] if cell])
     there = answers["header"] == "yes" if "header" in answers else not bare
     doubts.note("header", "yes" if there else "no", doubt=bare or "header" in answers)
-    return read_header(shape, notes, there=there)
+    return with_points_row(shape.sheet, read_header(shape, notes, there=there), notes)
 
 
 def _check_size(header: Header, criteria: Sequence[Row] | None = None) -> None:
@@ -143,7 +145,7 @@ def _check_size(header: Header, criteria: Sequence[Row] | None = None) -> None:
 
 
 def _draft(shape: Shape, header: Header, found: Rows, order: Order, notes: GridNotes) -> Draft:
-    title, purpose = lose_above(shape.sheet, header, notes)
+    title, purpose = lose_above(shape, header, notes)
     _tell_layout(shape, header, order, notes)
     weights = read_weights(header, found.criteria, notes)
     levels = [level_parts(header, row, order, notes) for row in found.criteria]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from rubric_kit.authoring.exchange.finding_codes import shortened
 from rubric_kit.authoring.exchange.grids.grid_codes import GridNotes
-from rubric_kit.authoring.exchange.grids.grid_header import GENERAL, Header
+from rubric_kit.authoring.exchange.grids.grid_header import GENERAL, OVER_LEVELS, Header
+from rubric_kit.authoring.exchange.grids.grid_heading import is_blank_line
 from rubric_kit.authoring.exchange.grids.grid_numbers import label, weight
-from rubric_kit.authoring.exchange.grids.grid_shape import is_blank_line
+from rubric_kit.authoring.exchange.grids.grid_shape import Shape
 from rubric_kit.authoring.exchange.grids.grid_sheet import Sheet
 from rubric_kit.authoring.exchange.grids.grid_words import means
 from rubric_kit.model import visible
@@ -62,7 +64,8 @@ def read_rows(sheet: Sheet, header: Header, notes: GridNotes, *, join: bool) -> 
     """
     reader = _Reader(sheet, header, notes, join=join)
     for row in range(header.body, len(sheet.rows)):
-        reader.take(row)
+        if row != header.points_row:
+            reader.take(row)
     _lose_columns(sheet, header, notes)
     return Rows(tuple(reader.criteria), tuple(reader.nameless))
 
@@ -159,16 +162,19 @@ class _Reader:
                 self.notes.lose(self.sheet.address(row, column), self.sheet.rows[row][column], why)
 
 
-def lose_above(sheet: Sheet, header: Header, notes: GridNotes) -> tuple[str, str]:
+def lose_above(shape: Shape, header: Header, notes: GridNotes) -> tuple[str, str]:
     """Return the title and the purpose that stand above a grid; whatever else stands there is listed as left out."""
+    sheet = shape.sheet
     first = header.rows[0] if header.rows else header.body
     title = purpose = ""
-    for row, column, text in _texts(sheet, range(first)):
-        alone = len(sheet.filled(row)) == 1
-        if alone and not title and (header.own or not (is_blank_line(text) or means(text, "header_part"))):
+    for row, column, text in (*shape.titles, *_texts(sheet, range(first))):
+        alone = (row, column, text) in shape.titles or len(sheet.filled(row)) == 1
+        if alone and row == first - 1 and _begins_levels(header, column) and not means(text, "header_part"):
+            notes.lose(sheet.address(row, column), text, OVER_LEVELS)
+        elif alone and not title and (header.own or not (is_blank_line(text) or means(text, "header_part"))):
             title = text
             notes.tell(f"The title stands in {sheet.address(row, column)}: {visible(' '.join(text.split())[:100])}.")
-        elif means(text, "header_part") and not header.own:
+        elif not header.own and (means(text, "header_part") or (row == first - 1 and text == sheet.rows[first][column])):
             continue
         elif alone and not purpose and (header.own or not is_blank_line(text)):
             purpose = text
@@ -176,6 +182,11 @@ def lose_above(sheet: Sheet, header: Header, notes: GridNotes) -> tuple[str, str
         else:
             notes.lose(sheet.address(row, column), text, "It stands above the grid and has no place in a rubric.")
     return title, purpose
+
+
+def _begins_levels(header: Header, column: int) -> bool:
+    """Tell whether a text stands over the first level, as a heading that is merged over all of them does."""
+    return not header.own and len(header.levels) > 1 and header.name < column == header.levels[0].column
 
 
 def _texts(sheet: Sheet, rows: range) -> Iterator[tuple[int, int, str]]:
@@ -189,7 +200,10 @@ def _is_amount(cell: str) -> bool:
 
 
 def _lose_columns(sheet: Sheet, header: Header, notes: GridNotes) -> None:
+    # A heading of such columns may be listed already.
+    listed = {(loss.path, loss.words) for loss in notes.losses}
     for column in header.left_out:
         for row in (*header.rows, *range(header.body, len(sheet.rows))):
-            if sheet.rows[row][column]:
-                notes.lose(sheet.address(row, column), sheet.rows[row][column], _COLUMN)
+            text, place = sheet.rows[row][column], sheet.address(row, column)
+            if text and (place, shortened(text)) not in listed:
+                notes.lose(place, text, _COLUMN)

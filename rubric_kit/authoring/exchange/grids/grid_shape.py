@@ -6,16 +6,22 @@ from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
+from rubric_kit.authoring.exchange.grids.grid_heading import Heading, all_bare, has_role, heading_of, is_blank_line
 from rubric_kit.authoring.exchange.grids.grid_numbers import label
 from rubric_kit.authoring.exchange.grids.grid_own import own_header_row
 from rubric_kit.authoring.exchange.grids.grid_sheet import Sheet
-from rubric_kit.authoring.exchange.grids.grid_words import Role, means, rank
+from rubric_kit.authoring.exchange.grids.grid_words import means, rank
 from rubric_kit.errors import RecordError
 
 NEEDS = "a grid needs a row (or column) with the names or points of at least two levels, and a row (or column) for each criterion"
 _LOOK = 15
 _LABEL, _SENTENCE = 60, 40
-_ROLES: tuple[Role, ...] = ("criterion", "question", "weight", "left_out", "header_part")
+_PLAIN, _SURE, _LIKELY = 1, 2.5, 0.9
+"""How much plain points, and a merged heading, show that a row is a header: see `level_evidence`."""
+
+
+Titles = tuple[tuple[int, int, str], ...]
+"""Texts above a grid, each with its row and column."""
 
 
 class Shape(NamedTuple):
@@ -31,6 +37,12 @@ class Shape(NamedTuple):
     """Whether it is a guess that the criteria stand in rows."""
     own: bool = False
     """Whether this kit wrote the grid, so that nothing has to be guessed."""
+    columns: tuple[int, ...] = ()
+    """The columns of the levels, where a heading over them or points below them show which these are."""
+    above: int | None = None
+    """The row of a heading over the levels, if it is known for one; else it can only be the row before."""
+    titles: Titles = ()
+    """Row, column and text of what stands above a sheet that is turned, where it would lie beside the grid."""
 
 
 def shape_of(sheet: Sheet, turned: bool | None) -> Shape:
@@ -51,15 +63,20 @@ def shape_of(sheet: Sheet, turned: bool | None) -> Shape:
     own = own_header_row(sheet)
     if own is not None and turned is None:
         return Shape(sheet, own, known=True, turn_doubt=False, own=True)
-    here, there = _best(sheet), _best(sheet.turned())
+    lying, titles = _turned(sheet)
+    here, there = _weighed(_found(sheet), _found_lying(sheet, lying))
     if turned is None:
         flip, doubt = _choose(sheet, here, there)
     else:
         flip, doubt = turned, True
-    sheet, (row, value) = (sheet.turned(), there) if flip else (sheet, here)
+    sheet, (row, value) = (lying, _found(lying)) if flip else (sheet, here)
+    heading = heading_of(sheet)
     if row is None:
-        row = _fallback(sheet)
-    return Shape(sheet, row, known=value > 0, turn_doubt=doubt)
+        row = _fallback(sheet) if heading is None else heading.names
+    shape = Shape(sheet, row, known=value > 0, turn_doubt=doubt, titles=titles if flip else ())
+    if heading is None or heading.names != row:
+        return shape
+    return shape._replace(columns=heading.columns, above=heading.other if heading.other < row else None)
 
 
 @lru_cache(maxsize=8192)
@@ -91,19 +108,70 @@ def label_and_rest(text: str) -> tuple[str, str]:
     return "\n".join(lines[:head]), "\n".join(lines[head:]).strip()
 
 
-def has_role(text: str) -> bool:
-    """Tell whether a header says what its column is for, so that it is no level's label."""
-    return any(means(text, role) for role in _ROLES)
-
-
 def looks_like_sentences(cells: list[str]) -> bool:
     """Tell whether cells are descriptors rather than labels."""
     return bool(cells) and median(len(cell) for cell in cells) > _SENTENCE
 
 
-def is_blank_line(text: str) -> bool:
-    """Tell whether a text is a place to write on, such as "Name: ____"."""
-    return "__" in text or text.rstrip().endswith(":")
+def _turned(sheet: Sheet) -> tuple[Sheet, Titles]:
+    """Return a sheet turned and without the lone texts above its grid, which would lie beside it, and these texts."""
+    rows, titles = [list(row) for row in sheet.rows], []
+    left = min((sheet.filled(row)[0] for row in range(len(rows)) if any(rows[row])), default=0)
+    for row in range(min(len(rows), _LOOK)):
+        filled = sheet.filled(row)
+        text = rows[row][filled[0]] if filled else ""
+        # A text further right may be a heading over some of the criteria.
+        if len(filled) > 1 or (filled and filled[0] > left) or has_role(text) or is_blank_line(text):
+            break
+        if filled:
+            titles.append((filled[0], row, text))
+            rows[row][filled[0]] = ""
+    return Sheet(rows, flipped=sheet.flipped).turned(), tuple(titles)
+
+
+def _found_lying(sheet: Sheet, lying: Sheet) -> tuple[int | None, float]:
+    """Return the row of the labels if the sheet is turned; without the title above it only if words or a heading show it."""
+    row, value = _found(sheet.turned())
+    untitled = _found(lying)
+    if row is not None or untitled[0] is None:
+        return row, value
+    # "Group 1" and "Group 2" may be criteria as well as levels.
+    return untitled if untitled[1] > _PLAIN or all_bare(lying, untitled[0]) else (row, value)
+
+
+def _weighed(
+    here: tuple[int | None, float], there: tuple[int | None, float]
+) -> tuple[tuple[int | None, float], tuple[int | None, float]]:
+    """Leave out a heading that is likely at best if words or points show how the grid lies."""
+    nothing = (None, 0.0)
+    return (
+        nothing if here[1] == _LIKELY and there[1] > _LIKELY else here,
+        nothing if there[1] == _LIKELY and here[1] > _LIKELY else there,
+    )
+
+
+def _found(sheet: Sheet) -> tuple[int | None, float]:
+    """Return the row of the level labels by their words and points or by a heading merged over them, and how sure it is."""
+    row, value = _best(sheet)
+    heading = heading_of(sheet)
+    if heading is None or not _settles(sheet, heading, row):
+        return row, value
+    return heading.names, value or (_SURE if heading.sure else _LIKELY)
+
+
+def _settles(sheet: Sheet, heading: Heading, row: int | None) -> bool:
+    """Tell whether a heading says better than words and points which row holds the labels."""
+    if row is None:
+        # Names of a category beside its criteria look the same when the sheet is turned.
+        return heading.of_levels or not sheet.flipped
+    if row > heading.names:
+        between = any(any(cells) for cells in sheet.rows[heading.names + 1 : row])
+        return not between and all_bare(sheet, row)
+    if not heading.sure or row != heading.other:
+        return False
+    # One heading over points names none of the levels; several do.
+    alone = sum(1 for column in heading.columns if sheet.rows[row][column]) == 1
+    return alone or not all_bare(sheet, heading.names)
 
 
 def _best(sheet: Sheet) -> tuple[int | None, float]:

@@ -18,11 +18,29 @@ from rubric_kit.authoring.exchange.grids.grid_codes import GRID_CODES
 from rubric_kit.authoring.exchange.grids.grid_numbers import label, number, weight
 from rubric_kit.authoring.exchange.grids.grid_reading import is_grid, read_grid
 from rubric_kit.authoring.exchange.grids.grid_words import rank
+from rubric_kit.authoring.exchange.text_rows import text_rows
 from rubric_kit.errors import RecordError
 from rubric_kit.model.rule_words import exact_share, points_text
 
 GRIDS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "grids.toml").read_text(encoding="utf-8"))["grid"]
 NEARLY_ALWAYS = ("Where a criterion has no question of its own", "The file holds no rules for a decision")
+
+
+DOCUMENT = """# Badge rubric
+
+For badges, pins, and cards.
+
+We rate what we see, and say why.
+
+| Criteria | Weight | How far it goes | | |
+| --- | --- | --- | --- | --- |
+| | | Spark | Flame | Lantern |
+| | | 1 | 2 | 3 |
+| Tasks | x2 | None, or one | Two, or three | All |
+| Work | x1 | None, at all | One | All, or nearly all |
+
+Notes, in the end, are for us.
+"""
 
 
 def cells(text: str) -> list[list[str]]:
@@ -104,6 +122,39 @@ def test_a_first_row_of_sentences_is_a_header_if_that_is_the_answer() -> None:
     answered = read(grid, header="yes")
     assert [one["name"] for one in answered.draft["criteria"]] == ["Tasks"]
     assert [one["name"] for one in answered.draft["criteria"][0]["levels"]] == [f"{long} one", f"{long} two"]
+
+
+def test_a_table_in_a_pasted_document_is_read_and_the_prose_around_it_is_listed() -> None:
+    reading = read_grid(text_rows(DOCUMENT).rows, {})
+    # x2 and x1 are two thirds and one third.
+    assert criteria(reading) == [
+        "Tasks |  | 66.67 | Spark (1): None, or one | Flame (2): Two, or three | Lantern (3): All",
+        "Work |  | 33.33 | Spark (1): None, at all | Flame (2): One | Lantern (3): All, or nearly all",
+    ]
+    assert (reading.draft["title"], reading.draft["purpose"]) == ("Badge rubric", "For badges, pins, and cards.")
+    assert "The header is in row 7 to row 10; names stand in column A." in reading.told
+    assert sorted((one.path, one.words) for one in reading.losses) == [
+        ("A14", "Notes, in the end, are for us."),
+        ("A5", "We rate what we see, and say why."),
+        ("C7", "How far it goes"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("grid", "points"),
+    [
+        ("Criteria|Expert (9)|Novice (1)\nTasks|all|one\nWork|all|one\nPoints|2|1", [1000, 9000]),
+        ("Criteria|Expert|Good|Novice\nTasks|all|two|one\nWork|all|two|one\nPoints|2|3|1", [0, 1000, 2000]),
+        ("Criteria|Expert|Novice\nTasks|all|one\nWork|all|one\nPoints|2|", [0, 1000]),
+        ("Criteria|Expert|Novice\nTasks|all|one\nWork|all|one\nTotal|2|1", [0, 1000]),
+        ("Criteria|Expert|Novice\nTasks|9 pts: all|1 pt: one\nWork|9 pts: all|1 pt: one\nPoints|2|1", [1000, 9000]),
+    ],
+    ids=["levels that have points", "both ways", "a level without", "a total", "cells that have points"],
+)
+def test_other_numbers_in_a_last_row_are_listed_and_give_no_points(grid: str, points: list[int]) -> None:
+    reading = read(grid)
+    assert [level["points"] for level in reading.draft["criteria"][0]["levels"]] == points
+    assert {"Points", "Total"} & {one.words for one in reading.losses}
 
 
 @pytest.mark.parametrize(
