@@ -72,6 +72,59 @@ def base_change(topic: Rubric | Mapping[str, Any], old_base: Rubric, new_base: R
     return BaseChange(draft, taken, tuple(conflicts))
 
 
+def take_from_base(topic: Rubric | Mapping[str, Any], base: Rubric, path: str) -> Draft:
+    """Let one place of a topic rubric say what its base says there; everything else stays.
+
+    Parameters
+    ----------
+    topic : Rubric or mapping
+        The topic rubric, or a draft of it in plain form.
+    base : Rubric
+        Its base.
+    path : str
+        The place, as a `Conflict` names it: a field, a thing with a name, or "weights".
+
+    Raises
+    ------
+    RecordError
+        It is no such place: of a whole list, whose order differs or whose members have no names, nothing can be taken alone.
+    """
+    ours, theirs = plain_form(topic), base.plain()
+    if path == "weights":
+        weights = {one.id: one.weight for one in base.criteria}
+        for criterion in ours["criteria"]:
+            criterion["weight"] = weights.get(criterion["id"], criterion["weight"])
+        return ours
+    return {name: _taken(name, ours[name], theirs[name], path) for name in ours}
+
+
+def _taken(path: str, ours: Any, theirs: Any, wanted: str) -> Any:
+    """Return what is ours, but for the wanted place in it."""
+    field = path.rpartition(".")[2]
+    is_list = isinstance(ours, list) and field not in _WHOLE
+    if path == wanted and not is_list:
+        return theirs
+    if path != wanted and not wanted.startswith(f"{path}."):
+        return ours
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return {name: _taken(f"{path}.{name}", ours[name], theirs.get(name), wanted) for name in ours}
+    mine, new = (_by_name(one, field) for one in (ours, theirs))
+    if path == wanted or mine is None or new is None:
+        raise RecordError(f"what the base says cannot be taken at {wanted} alone; change it there by hand", where=path)
+    order = _with_missing(list(mine), list(new))
+    there = {name: _taken(f"{path}.{name}", mine.get(name, _GONE), new.get(name, _GONE), wanted) for name in order}
+    return [there[name] for name in order if there[name] is not _GONE]
+
+
+def _with_missing(ours: list[str], theirs: list[str]) -> list[str]:
+    """Put the names that are only theirs among ours, each after the one that it stands after there."""
+    order = list(ours)
+    for at, name in enumerate(theirs):
+        if name not in order:
+            order.insert(order.index(theirs[at - 1]) + 1 if at else 0, name)
+    return order
+
+
 def _check(ours: Mapping[str, Any], old_base: Rubric, new_base: Rubric) -> None:
     named = ours["base"]
     if named is None or named["fingerprint"] != old_base.fingerprint:

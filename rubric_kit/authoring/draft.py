@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from rubric_kit.authoring import draft_ladder as ladder
 from rubric_kit.authoring import draft_notes as notes
 from rubric_kit.authoring import draft_policy as policy
 from rubric_kit.authoring import draft_steps as steps
@@ -36,8 +37,17 @@ DRAFT_STEPS: dict[str, Callable[[Draft, Step], None]] = {
     "link_target": notes.link_target,
     "set_aside": notes.set_aside,
     "take_back": notes.take_back,
-    "set_cut": policy.set_cut,
-    "set_adopted": policy.set_adopted,
+    "set_cut": ladder.set_cut,
+    "add_cut": ladder.add_cut,
+    "remove_cut": ladder.remove_cut,
+    "take_cut": ladder.take_cut,
+    "set_adopted": ladder.set_adopted,
+    "add_profile": ladder.add_profile,
+    "set_profile": ladder.set_profile,
+    "remove_profile": ladder.remove_profile,
+    "add_part": ladder.add_part,
+    "set_part": ladder.set_part,
+    "remove_part": ladder.remove_part,
     "add_gate": policy.add_gate,
     "set_gate": policy.set_gate,
     "remove_gate": policy.remove_gate,
@@ -66,10 +76,10 @@ def apply_step(draft: Draft, step: Step) -> Draft:
     draft : dict
         The draft.
     step : mapping
-        `do` names the step (see `DRAFT_STEPS`); `criterion`, `level`, `target`, `outcome`, `gate` and `substitution` are ids
-        where the step needs them, `cut` and `condition` places from 0, `kind` a kind of badge; `field` and `value` belong to
-        all that set something; `by` (-1 or 1) or `to` (a place from 0) to the moves; `text`, `source` and `badge` to the
-        anchors; `on` to "link_target"; `code`, `path` and `reason` to "set_aside" and "take_back".
+        `do` names the step (see `DRAFT_STEPS`); `criterion`, `level`, `target`, `outcome`, `gate`, `substitution` and `profile`
+        are ids where the step needs them, `cut`, `recommended`, `part` and `condition` places from 0, `kind` a kind of badge;
+        `field` and `value` belong to all that set something; `by` (-1 or 1) or `to` (a place from 0) to the moves; `text`,
+        `source` and `badge` to the anchors; `on` to "link_target"; `code`, `path` and `reason` to "set_aside" and "take_back".
 
     Raises
     ------
@@ -100,9 +110,14 @@ def draft_problems(draft: Mapping[str, Any]) -> tuple[Finding, ...]:
     try:
         rubric = Rubric.model_validate(draft, context={"unfinished": True})
     except ValidationError as error:
+        faults = error.errors(include_url=False)
+        places = [fault["loc"] for fault in faults]
         return tuple(
             _finding("RKR001", _path_by_ids(draft, fault["loc"]), _fault_text(fault["type"], fault["msg"]))
-            for fault in error.errors(include_url=False)
+            for fault in faults
+            # A list whose only member is faulty counts as too short as well; the member is what has to be mended.
+            if fault["type"] != "too_short"
+            or all(one[: len(fault["loc"])] != fault["loc"] for one in places if one != fault["loc"])
         )
     return tuple(_finding("RKR002", problem.path, problem.message) for problem in rubric_problems(rubric))
 

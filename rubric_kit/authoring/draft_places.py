@@ -59,6 +59,19 @@ def by_id(records: list[dict[str, Any]], wanted: object, what: str) -> dict[str,
     raise RecordError(f"no {what} is called {wanted!r}; known are: {known}", where="draft")
 
 
+def record_at(records: list[dict[str, Any]], place: object, what: str) -> dict[str, Any]:
+    """Return the record at a place counted from 0, for those that have no names.
+
+    Raises
+    ------
+    RecordError
+        There is no such place.
+    """
+    if not isinstance(place, int) or isinstance(place, bool) or not 0 <= place < len(records):
+        raise RecordError(f"there is no {what} {place!r}; they are counted from 0, and there are {len(records)}", where="draft")
+    return records[place]
+
+
 def ids_of(records: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return the ids of some records in their order."""
     return [one["id"] for one in records]

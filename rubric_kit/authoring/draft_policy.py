@@ -1,32 +1,19 @@
-"""The steps that change how a rubric decides: cuts, gates, evidence, and what may carry a criterion that is withheld.
+"""The steps that change how a rubric decides: gates, evidence, and what may carry a criterion that is withheld.
 
-Cuts and conditions have no names of their own, so steps name them by their place, counted from 0.
+Conditions have no names of their own, so steps name them by their place, counted from 0. `draft_ladder` has cuts and profiles.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from rubric_kit.authoring.draft_places import Draft, Step, by_id, free_id, ids_of
+from rubric_kit.authoring.draft_places import Draft, Step, by_id, free_id, ids_of, record_at
 from rubric_kit.errors import RecordError
 from rubric_kit.model import BadgeKind
 
 MOST_SUBSTITUTIONS = 4
 MOST_CONDITIONS = 8
 _REQUIREMENTS = ("required", "optional", "not_applicable")
-
-
-def set_cut(draft: Draft, step: Step) -> None:
-    """Move a cut; whoever adopted the cuts has not adopted this one."""
-    cut = _at(draft["policy"]["cuts"], step.get("cut"), "cut")
-    cut["at_least"] = step.get("value")
-    draft["policy"]["adopted"] = None
-
-
-def set_adopted(draft: Draft, step: Step) -> None:
-    """Write down who adopted the cuts and when; no words: nobody has."""
-    value = step.get("value")
-    draft["policy"]["adopted"] = None if isinstance(value, str) and not value.strip() else value
 
 
 def add_gate(draft: Draft, _step: Step) -> None:
@@ -101,13 +88,13 @@ def add_condition(draft: Draft, step: Step) -> None:
 
 def set_condition(draft: Draft, step: Step) -> None:
     """Change the criterion or the level that a condition asks for."""
-    _set_condition(draft, _at(_substitution_in(draft, step)["when"], step.get("condition"), "condition"), step)
+    _set_condition(draft, record_at(_substitution_in(draft, step)["when"], step.get("condition"), "condition"), step)
 
 
 def remove_condition(draft: Draft, step: Step) -> None:
     """Take a condition out; the last one stays, since a rule without any would count nothing as something."""
     rule = _substitution_in(draft, step)
-    condition = _at(rule["when"], step.get("condition"), "condition")
+    condition = record_at(rule["when"], step.get("condition"), "condition")
     if len(rule["when"]) == 1:
         raise RecordError("a rule needs one condition at least; take the rule out instead", where="draft")
     rule["when"].remove(condition)
@@ -153,12 +140,6 @@ def _set_condition(draft: Draft, condition: dict[str, Any], step: Step) -> None:
 
 def _substitution_in(draft: Draft, step: Step) -> dict[str, Any]:
     return by_id(draft["policy"]["substitutions"], step.get("substitution"), "substitution")
-
-
-def _at(records: list[dict[str, Any]], place: object, what: str) -> dict[str, Any]:
-    if not isinstance(place, int) or isinstance(place, bool) or not 0 <= place < len(records):
-        raise RecordError(f"there is no {what} {place!r}; they are counted from 0, and there are {len(records)}", where="draft")
-    return records[place]
 
 
 def _first_without(draft: Draft, taken: set[str]) -> dict[str, Any] | None:

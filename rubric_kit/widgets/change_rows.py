@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rubric_kit.authoring.changes import rubric_changes
@@ -18,10 +18,19 @@ def change_rows(parent: Rubric | None, now: Rubric | Mapping[str, Any]) -> dict[
     if parent is None:
         return None
     lines = [visible(one.sentence) for one in rubric_changes(parent, now)]
-    count = len(lines)
-    told = f"{count} {'change' if count == 1 else 'changes'}" if count else "nothing"
-    more = [f"and {count - _MOST_LINES} more"] if count > _MOST_LINES else []
-    return {"title": f"What changed since version {parent.version}: {told}", "lines": [*lines[:_MOST_LINES], *more]}
+    told = counted(len(lines), "change") if lines else "nothing"
+    return {"title": f"What changed since version {parent.version}: {told}", "lines": few_lines(lines)}
+
+
+def few_lines(lines: Sequence[str]) -> list[str]:
+    """Return lines to read, and of a great many how many more there are."""
+    more = [f"and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []
+    return [*lines[:_MOST_LINES], *more]
+
+
+def counted(count: int, what: str) -> str:
+    """Count something: "1 change", "2 changes"."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def coverage_rows(now: Rubric | Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from rubric_kit.authoring import checks
 from rubric_kit.authoring.checks import Check, RuleResult, SampleFigures
@@ -13,20 +13,36 @@ from rubric_kit.model import Rubric, Severity, visible
 _WORDS = {Severity.ERROR: ("Error", "errors"), Severity.WARNING: ("Warning", "warnings"), Severity.INFO: ("Note", "notes")}
 
 
-def checked(draft: Rubric | Mapping[str, Any], sample: SampleFigures | None) -> dict[str, Any]:
+class BaseCheck(NamedTuple):
+    """A finding about a topic rubric and its base, to be read among the checks; it cannot be left standing with a reason."""
+
+    code: str
+    severity: Severity
+    path: str
+    place: str
+    message: str
+    why: str
+    quoted: str = ""
+    source: str = ""
+    rewrite: str = ""
+    set_aside: None = None
+
+
+def checked(draft: Rubric | Mapping[str, Any], sample: SampleFigures | None, beside: Sequence[BaseCheck] = ()) -> dict[str, Any]:
     """Look at a draft with all checks, and return what they find as `check_rows` does."""
-    return check_rows(checks.check_rubric(draft, sample=sample))
+    return check_rows(checks.check_rubric(draft, sample=sample), beside)
 
 
-def check_rows(results: Iterable[RuleResult]) -> dict[str, Any]:
-    """Return all checks worst first, those left standing, and the rules that could not look.
+def check_rows(results: Iterable[RuleResult], beside: Sequence[BaseCheck] = ()) -> dict[str, Any]:
+    """Return all checks worst first, those about the base, those left standing, and the rules that could not look.
 
     What stands in a rule's every finding is sent once: `texts` holds it, and a row names its place there.
     """
     results = tuple(results)
     texts: dict[tuple[str, str, str], int] = {}
     standing = [one for result in results for one in result.checks if one.set_aside is not None]
-    rows = [_row(one, texts) for one in (*checks.open_checks(results), *standing)]
+    shown: list[Check | BaseCheck] = [*checks.open_checks(results), *beside, *standing]
+    rows = [_row(one, texts) for one in shown]
     return {
         "checks": rows,
         "texts": [{"why": why, "source": source, "rewrite": rewrite} for why, source, rewrite in texts],
@@ -65,7 +81,7 @@ def _counted(count: int, severity: Severity) -> str:
     return f"1 {one.lower()}" if count == 1 else f"{count} {many}"
 
 
-def _row(check: Check, texts: dict[tuple[str, str, str], int]) -> dict[str, Any]:
+def _row(check: Check | BaseCheck, texts: dict[tuple[str, str, str], int]) -> dict[str, Any]:
     parts = check.path.split(".")
     criterion = parts[1] if parts[0] == "criteria" and len(parts) > 1 else ""
     level = parts[3] if criterion and len(parts) > 3 and parts[2] == "levels" else ""
@@ -83,5 +99,6 @@ def _row(check: Check, texts: dict[tuple[str, str, str], int]) -> dict[str, Any]
         "message": visible(check.message),
         "text": texts.setdefault(text, len(texts)),
         "left": check.set_aside is not None,
+        "can_leave": isinstance(check, Check),
         "reason": visible(check.set_aside or ""),
     }

@@ -8,15 +8,19 @@ from typing import Any
 from rubric_kit.authoring.checks import SampleFigures
 from rubric_kit.authoring.draft import unfinished_rubric
 from rubric_kit.authoring.draft_history import DraftHistory
-from rubric_kit.model import Finding, Rubric, visible
+from rubric_kit.model import Finding, Rubric, Severity, visible
+from rubric_kit.widgets.base_rubric import BaseRubric
 from rubric_kit.widgets.change_rows import change_rows, coverage_rows
-from rubric_kit.widgets.check_rows import checked
+from rubric_kit.widgets.check_rows import BaseCheck, checked
+from rubric_kit.widgets.place_words import place_words
 from rubric_kit.widgets.policy_form import policy_form
 from rubric_kit.widgets.rubric_grid import grid
 
+_WHY = "This rubric builds on a base rubric. It may ask for more than its base; where it differs otherwise, people should look."
+
 
 def draft_view(
-    history: DraftHistory, problems: Sequence[Finding], latest: Rubric | None, figures: SampleFigures | None
+    history: DraftHistory, problems: Sequence[Finding], latest: Rubric | None, figures: SampleFigures | None, base: BaseRubric
 ) -> dict[str, Any]:
     """Return what the browser draws of a draft.
 
@@ -25,28 +29,37 @@ def draft_view(
     history : DraftHistory
         The draft and where it comes from.
     problems : sequence of Finding
-        What keeps it from being published.
+        What is wrong with the draft by itself.
     latest : Rubric or None
         The version that was published last in this editor, which may be of another rubric.
     figures : SampleFigures or None
         What the sample badges say about the published version.
+    base : BaseRubric
+        The base that was given; where the draft goes below it is to be mended, too, and the rest stands among the checks.
     """
     draft, parent = history.draft, history.parent
     read = unfinished_rubric(draft)
-    found = checked(read or draft, figures)
+    below = base.findings(draft)
+    to_mend = (*problems, *(one for one in below if one.severity == Severity.ERROR))
+    found = checked(read or draft, figures, [_beside(draft, one) for one in below if one.severity != Severity.ERROR])
     covered = coverage_rows(read or draft)
     return {
-        **grid(draft, problems, found["checks"], covered["served"]),
+        **grid(draft, to_mend, found["checks"], covered["served"]),
         **found,
         "coverage": covered["line"],
         **_labels(draft, parent, latest, is_changed=history.is_changed),
-        "headline": _headline(problems, None if history.is_changed else parent),
-        "can_publish": history.is_changed and not problems,
+        "headline": _headline(to_mend, None if history.is_changed else parent),
+        "can_publish": history.is_changed and not to_mend,
         "can_undo": history.undos > 0,
         "can_redo": history.redos > 0,
         "policy": policy_form(draft, read, problems),
         "changes": change_rows(parent, read or draft),
+        "base": base.view(draft, read, parent),
     }
+
+
+def _beside(draft: Mapping[str, Any], one: Finding) -> BaseCheck:
+    return BaseCheck(one.code, one.severity, one.path, place_words(draft, one.path), f"{one.message} {one.advice}".strip(), _WHY)
 
 
 def _headline(problems: Sequence[Finding], unchanged: Rubric | None) -> str:

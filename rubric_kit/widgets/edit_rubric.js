@@ -43,6 +43,7 @@ class Editor {
     this.targets = new Targets(this);
     this.policy = new Policy(this);
     this.changes = new Changes();
+    this.base = new BasePanel(this);
     this.whole = new Whole(this);
     this.bring = new BringIn(this);
     const shelf = this.model.get("shelf");
@@ -52,9 +53,9 @@ class Editor {
     const state = make("div", { class: "rk-bar" }, this.headline, this.total, this.found);
     this.none = make("p", {}, "There is no criterion yet. Add one, or bring in a rubric.");
     this.main = make("div", { class: "rk-main" }, make("div", { class: "rk-scroll" }, this.table()), this.none);
-    const own = [this.about, this.targets, this.policy, this.whole, this.changes];
+    const own = [this.about, this.targets, this.policy, this.whole, this.changes].map((one) => one.node);
     const papers = shelf.can_save ? [this.bring.node, this.saveAs.node] : [this.bring.node];
-    const below = make("div", { class: "rk-below" }, ...own.map((one) => one.node), ...papers);
+    const below = make("div", { class: "rk-below" }, ...own, ...this.base.nodes, ...papers);
     const above = [bar, state, this.notice, this.late, this.saved, this.list, this.preview.node, this.reader(shelf.badges)];
     this.el.append(...above, this.main, this.add, below);
     this.el.addEventListener("keydown", (event) => this.press(event));
@@ -173,13 +174,14 @@ class Editor {
     this.targets.update(view.targets, view.coverage);
     this.policy.update(view.policy);
     this.changes.update(view.changes);
+    this.base.update(view.base);
   }
   updateProblems(view) {
     const found = new Map();
     for (const { path, message } of view.problems) found.set(path, found.has(path) ? `${found.get(path)} ${message}` : message);
     const open = this.rows.get(this.openId)?.part;
     for (const one of this.panels()) one.faults(found);
-    this.places = new Map([["criteria", this.add], ...(open?.fault(found) ?? []), ...this.panels().flatMap((one) => one.places())]);
+    this.places = new Map([["criteria", this.add], ...(open?.fault(found) ?? []), ...[...this.panels(), this.base].flatMap((one) => one.places())]);
     const shown = view.problems.slice(0, 5);
     redraw(this.list, view.problems, () => {
       const items = shown.map(({ path, place, message }) => make("li", {}, this.link(path, place), `: ${message}`));
@@ -234,7 +236,8 @@ class Editor {
       else this.rows.get(step.criterion)?.part?.refuse(view.notice);
       return;
     }
-    if (step.do === "open_brought") this.open(view.criteria[0]?.id ?? null);
+    if (["bring_in_base", "keep_own", "take_base"].includes(step.do)) this.base.settle();
+    else if (step.do === "open_brought") this.open(view.criteria[0]?.id ?? null);
     else this.settleStep(step, [...this.known()].find((id) => !known.has(id)), before);
   }
   settleStep(step, made, before) {

@@ -15,6 +15,7 @@ from rubric_kit.authoring.draft_history import DraftHistory
 from rubric_kit.errors import RecordError, RubricKitError
 from rubric_kit.model import Badge, Finding, Rubric, visible
 from rubric_kit.scoring import Answers
+from rubric_kit.widgets.base_rubric import BaseRubric, taken_words
 from rubric_kit.widgets.draft_keeper import DraftKeeper
 from rubric_kit.widgets.draft_view import draft_view
 from rubric_kit.widgets.house_widget import HouseWidget, assets
@@ -45,6 +46,11 @@ class EditRubric(HouseWidget):
         The version on which they were rated; left out, it is `rubric`.
     save_to : str or Path, optional
         File in which each published version is saved. The draft is kept beside it, and found again.
+    base : Rubric, optional
+        The base that a topic rubric builds on, or a newer version of it. Where the rubric goes below its base it is to be mended
+        before it is published: who gives the base wants that to hold. Without it nobody can tell, so nothing is held up.
+    old_base : Rubric, optional
+        The version of the base that the rubric names; needed to bring in a newer one.
 
     Raises
     ------
@@ -66,7 +72,7 @@ class EditRubric(HouseWidget):
     _esm, _css = assets(
         "edit_rubric",
         *("edit_rubric_cells", "edit_rubric_rows", "edit_rubric_side"),
-        *("edit_rubric_panels", "edit_rubric_policy", "edit_rubric_papers"),
+        *("edit_rubric_panels", "edit_rubric_ladder", "edit_rubric_policy", "edit_rubric_base", "edit_rubric_papers"),
     )
 
     view = traitlets.Dict().tag(sync=True)
@@ -87,6 +93,8 @@ class EditRubric(HouseWidget):
         answers: Mapping[str, Answers] | None = None,
         rated_with: Rubric | None = None,
         save_to: str | Path | None = None,
+        base: Rubric | None = None,
+        old_base: Rubric | None = None,
     ) -> None:
         if (rubric is None) == (draft is None):
             raise RecordError("give the editor either a rubric or a draft of a new one", where="EditRubric")
@@ -95,6 +103,7 @@ class EditRubric(HouseWidget):
         self._files = {rubric.fingerprint: self._save_to} if rubric else {}
         self._heard: list[object] = ["", 0]
         self._samples = SampleShelf(badges, answers or {}, rated_with or rubric)
+        self._base = BaseRubric(base, old_base)
         self._papers = RubricPapers(self._save_to)
         self._keeper = DraftKeeper(self._save_to, self._told_about_file)
         super().__init__()
@@ -111,7 +120,7 @@ class EditRubric(HouseWidget):
     @property
     def problems(self) -> tuple[Finding, ...]:
         """Everything that keeps the draft from being published."""
-        return draft_problems(self._history.draft)
+        return (*draft_problems(self._history.draft), *self._base.errors(self._history.draft))
 
     def step(self, step: Mapping[str, Any]) -> None:
         """Change the draft by one step; see `rubric_kit.authoring.apply_step`.
@@ -143,12 +152,13 @@ class EditRubric(HouseWidget):
         Raises
         ------
         RecordError
-            The draft has problems, nothing was changed, or the file holds a version this one was not made from.
+            The draft has problems or goes below its base, nothing was changed, or the file holds a version it was not made from.
         InputError
             The file cannot be saved; then nothing is published.
         """
         path, parent = self._file(), self._history.parent
         rubric = self._history.publish()
+        self._base.check(self._history.draft)
         if path is not None:
             publish_rubric(path, rubric)
         self._history.published(rubric)
@@ -195,6 +205,18 @@ class EditRubric(HouseWidget):
         where = f" The draft that was open is kept as {kept}." if kept else ""
         self._changed(" ".join((f"{visible(str(new['title']))} is open as a new rubric.{where} Undo leads back.", *told)))
 
+    def bring_in_base(self) -> None:
+        """Bring the newer version of the base that was given into the draft; undo leads back.
+
+        Raises
+        ------
+        RecordError
+            No newer version was given, or not the one that the draft names.
+        """
+        found = self._base.bring_in(self._history.draft)
+        self._history.open(found.draft, parent=self._history.parent)
+        self._changed(taken_words(found))
+
     def _take(self, step: Mapping[str, Any], *, burst: object) -> None:
         before = self._history.draft
         changed = self._history.take(step, burst=burst)
@@ -213,11 +235,17 @@ class EditRubric(HouseWidget):
 
     def _obey(self, content: Mapping[str, Any], buffers: Sequence[memoryview]) -> None:
         asked = content.get("do")
-        if asked in {"undo", "redo", "publish", "start_again"}:
+        if asked in {"undo", "redo", "publish", "start_again", "bring_in_base"}:
             getattr(self, str(asked))()
         elif asked == "read_badge":
             self._samples.choose(str(content.get("badge", "")))
             self._show("")
+        elif asked == "keep_own":
+            self._base.keep(self._history.draft, str(content.get("path", "")))
+            self._show("It stays as it is here.")
+        elif asked == "take_base":
+            self._history.open(self._base.take(self._history.draft, str(content.get("path", ""))), parent=self._history.parent)
+            self._changed("It says what the base says now. Undo leads back.")
         elif asked == "pin":
             cell = {name: content.get(name) for name in ("criterion", "level")}
             self._take({"do": "add_anchor", **cell, **self._samples.anchor(str(content.get("text", "")))}, burst=None)
@@ -231,7 +259,7 @@ class EditRubric(HouseWidget):
             self._show(self._papers.obey(content, buffers))
         else:
             step = dict(content.get("step", {}))
-            if step.get("field") == "weight" or step.get("do") == "set_cut":
+            if step.get("field") == "weight" or step.get("do") in {"set_cut", "add_cut", "set_part"}:
                 step["value"] = weight_from_text(str(step.get("value", "")))
             self._take(step, burst=content.get("burst"))
 
@@ -258,9 +286,9 @@ class EditRubric(HouseWidget):
         self.saved = {"words": words, "wrong": wrong}
 
     def _show(self, notice: str, *, refused: bool = False) -> None:
-        problems = self.problems
+        problems = draft_problems(self._history.draft)
         self.view = {
-            **draft_view(self._history, problems, self.rubric, self._samples.figures(self._history.parent)),
+            **draft_view(self._history, problems, self.rubric, self._samples.figures(self._history.parent), self._base),
             "notice": notice,
             "refused": refused,
             "heard": self._heard,

@@ -117,9 +117,8 @@ class Policy {
     this.sentences = make("ol", { class: "rk-sentences" });
     this.waiting = make("p");
     this.refusal = make("p", { class: "rk-problem", hidden: "" });
-    this.cuts = [];
-    this.cutList = make("div", { class: "rk-cuts" });
-    this.cutProblem = make("p", { class: "rk-problem", hidden: "" });
+    this.cuts = new Cuts(this);
+    this.profiles = new Profiles(this);
     this.adopted = new Field(editor.talk, make("input", { type: "text" }), { do: "set_adopted" });
     const adopted = make("label", {}, "Who adopted the cuts, and when; empty as long as nobody has", this.adopted.node);
     this.gates = new RuleList(this, GateItem, "Add gate", "add_gate");
@@ -130,17 +129,20 @@ class Policy {
     this.outcomes = new Map();
     this.outcomeList = make("div", { class: "rk-outcomes" });
     const parts = [
-      fold("Change the cuts", this.cutList, this.cutProblem, adopted, this.adopted.problem),
+      fold("Change the cuts", ...this.cuts.nodes, adopted, this.adopted.problem),
+      fold("Change the profiles", make("p", { class: "rk-small" }, "A profile asks for levels that no other criterion can make up for, beside the cut or in its place."), ...this.profiles.nodes),
       fold("Change the gates", make("p", { class: "rk-small" }, "A gate must be passed whatever the score is."), this.gates.list, this.gates.add),
       fold("Change what evidence is asked for", labelled("The criterion that rates evidence", this.evidence.node), this.kindList),
       fold("Change what may carry a criterion that is withheld", this.rules.list, this.rules.add),
       fold("Change what readers are told", this.outcomeList),
     ];
+    [this.cutFold, this.profileFold] = parts;
     this.fold = fold("How it decides: the policy", this.sentences, this.waiting, this.refusal, ...parts.map((one) => one.node));
     this.node = this.fold.node;
   }
   ask(step) {
     this.refuse("");
+    this.known = new Set(this.profiles.rules.items.keys());
     return this.editor.ask(step, { refused: (words) => this.refuse(words) });
   }
   refuse(words) {
@@ -151,20 +153,14 @@ class Policy {
     redraw(this.sentences, form.sentences, () => form.sentences.map((one) => make("li", {}, one)));
     this.sentences.hidden = form.sentences.length === 0;
     say(this.waiting, form.waiting);
-    this.updateCuts(form.cuts);
+    this.cuts.update(form);
+    this.profiles.update(form);
     this.adopted.show(form.adopted);
     this.gates.update(form, form.gates);
     this.rules.update(form, form.rules);
     this.evidence.show([["", "none"], ...form.criteria.map(({ id, words }) => [id, words])], form.evidence);
     this.updateKinds(form);
     this.updateOutcomes(form.wordings);
-  }
-  updateCuts(cuts) {
-    redraw(this.cutList, cuts.map((one) => one.name), () => {
-      this.cuts = cuts.map((_, cut) => new Field(this.editor.talk, make("input", { type: "text", inputmode: "decimal", class: "rk-weight", size: "5" }), { do: "set_cut", cut }));
-      return this.cuts.map((field, at) => make("div", {}, make("label", {}, `${cuts[at].name} from `, field.node, " of 100"), field.problem));
-    });
-    this.cuts.forEach((field, at) => field.show(cuts[at].value));
   }
   updateKinds({ kinds, requirements, evidence }) {
     redraw(this.kindList, kinds.map(([kind, words]) => [kind, words]), () => {
@@ -197,7 +193,7 @@ class Policy {
       [`policy.outcomes.${id}.name`, name],
       [`policy.outcomes.${id}.wording`, wording],
     ]);
-    return [...this.cuts.map((field, at) => [`policy.cuts.${at}.at_least`, field]), ["policy.adopted", this.adopted], ...outcomes];
+    return [...this.cuts.fields(), ...this.profiles.fields(), ["policy.adopted", this.adopted], ...outcomes];
   }
   faults(found) {
     for (const [path, field] of this.fields()) field.fault(found.get(path));
@@ -205,15 +201,17 @@ class Policy {
       say(one.problem, found.get(one.path) ?? "");
       one.problem.hidden = !found.has(one.path);
     }
-    say(this.cutProblem, found.get("policy.cuts") ?? "");
-    this.cutProblem.hidden = !found.has("policy.cuts");
+    for (const [path, { problem }] of [["policy.cuts", this.cuts], ["policy.profiles", this.profiles]]) {
+      say(problem, found.get(path) ?? "");
+      problem.hidden = !found.has(path);
+    }
   }
   rulesAndGates() {
-    return [...this.gates.items.values(), ...this.rules.items.values()];
+    return [...this.gates.items.values(), ...this.rules.items.values(), ...this.profiles.items()];
   }
   places() {
     const lists = [["policy", this.fold.summary], ["policy.gates", this.gates.add], ["policy.substitutions", this.rules.add], ["policy.evidence_criterion", this.evidence.node]];
-    if (this.cuts.length) lists.push(["policy.cuts", this.cuts[0].node]);
+    lists.push(["policy.cuts", this.cuts.items[0]?.node ?? this.cutFold.summary], ["policy.profiles", this.profileFold.summary]);
     return [...this.fields().map(([path, field]) => [path, field.node]), ...this.rulesAndGates().map((one) => [one.path, one.first]), ...lists];
   }
   flush() {
@@ -221,12 +219,29 @@ class Policy {
   }
   // What was added gets the focus; what was removed gives it to the button that adds.
   settle(step) {
+    if (this.settleLadder(step)) return;
     const list = new Map([["add_gate", this.gates], ["remove_gate", this.gates], ["add_substitution", this.rules], ["remove_substitution", this.rules]]).get(step.do);
     const rule = this.rules.items.get(step.substitution);
     if (step.do === "add_condition") rule?.asked.at(-1)?.criterion.node.focus();
     else if (step.do === "remove_condition") rule?.add.focus();
     else if (list && step.do.startsWith("add")) [...list.items.values()].at(-1)?.first.focus();
     else list?.add.focus();
+  }
+  settleLadder(step) {
+    const profile = this.profiles.rules.items.get(step.profile);
+    const added = this.profiles.items().find((one) => !this.known?.has(one.id));
+    const places = new Map([
+      ["add_cut", () => this.cuts.add.focus(this.cutFold.summary)],
+      ["remove_cut", () => this.cuts.add.focus(this.cutFold.summary)],
+      ["take_cut", () => this.cutFold.summary.focus()],
+      ["add_profile", () => this.profiles.rules.items.get(added?.id)?.parts[0].criteria.node.focus()],
+      ["remove_profile", () => this.profiles.add.focus(this.profileFold.summary)],
+      ["add_part", () => profile?.parts.at(-1)?.criteria.node.focus()],
+      ["remove_part", () => profile?.add.focus()],
+    ]);
+    const go = places.get(step.do);
+    go?.();
+    return Boolean(go);
   }
 }
 

@@ -47,6 +47,7 @@ class CheckItem {
       const place = this.editor.link(check.path, check.place);
       return [severity(check.severity, check.word), " ", place, make("span", { class: "rk-check-words" }, check.message)];
     });
+    this.form.hidden = !check.can_leave;
     say(this.quote, check.quoted);
     this.quoted.hidden = check.quoted === "";
     say(this.try, text.rewrite ? `Try: ${text.rewrite}` : "");

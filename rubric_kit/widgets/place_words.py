@@ -19,7 +19,7 @@ _TOP = {
     "weights": "Weights",
     "citations": "Sources",
 }
-_RULES = {"cuts": "cuts", "gates": "gate", "substitutions": "rule", "outcomes": "outcome"}
+_RULES = {"cuts": "cuts", "gates": "gate", "substitutions": "rule", "outcomes": "outcome", "profiles": "profile"}
 _FIELDS = {
     "anchors": "pinned words",
     "citations": "sources",

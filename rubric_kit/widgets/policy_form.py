@@ -7,8 +7,8 @@ from typing import Any
 
 from rubric_kit.authoring.policy_words import policy_sentences
 from rubric_kit.model import BadgeKind, Finding, Rubric, visible
+from rubric_kit.widgets.ladder_form import ladder_form
 from rubric_kit.widgets.place_words import named
-from rubric_kit.widgets.rubric_grid import weight_text
 
 _REQUIREMENTS = [("required", "must show evidence"), ("optional", "may show evidence"), ("not_applicable", "needs no evidence")]
 _KINDS = {
@@ -19,7 +19,7 @@ _KINDS = {
     BadgeKind.MEMBERSHIP: "A membership badge",
     BadgeKind.OTHER: "A badge of another kind",
 }
-_READABLE = {"weights", "targets", "citations", "policy.cuts"}
+_READABLE = {"weights", "targets", "citations", "policy.cuts", "policy.profiles"}
 _WAITING = "The rules are read aloud again when the things above are mended."
 
 
@@ -45,7 +45,7 @@ def policy_form(draft: Mapping[str, Any], read: Rubric | None, problems: Sequenc
         "criteria": [_criterion(criterion, place) for place, criterion in enumerate(draft["criteria"])],
         "outcomes": [[one["id"], visible(str(one["name"]))] for one in policy["outcomes"]],
         "wordings": [{"id": one["id"], "name": str(one["name"]), "wording": str(one["wording"])} for one in policy["outcomes"]],
-        "cuts": [_cut(policy, cut) for cut in policy["cuts"]],
+        **ladder_form(draft, read),
         "adopted": str(policy["adopted"] or ""),
         "gates": policy["gates"],
         "rules": policy["substitutions"],
@@ -62,8 +62,3 @@ def _leaves_rules_readable(path: str) -> bool:
 def _criterion(criterion: Mapping[str, Any], place: int) -> dict[str, Any]:
     levels = [[level["id"], f"level {at}: {visible(str(level['name']))}"] for at, level in enumerate(criterion["levels"])]
     return {"id": criterion["id"], "words": named(criterion, place), "levels": levels}
-
-
-def _cut(policy: Mapping[str, Any], cut: Mapping[str, Any]) -> dict[str, str]:
-    names = {one["id"]: visible(str(one["name"])) for one in policy["outcomes"]}
-    return {"name": names.get(cut["outcome"], visible(str(cut["outcome"]))), "value": weight_text(cut["at_least"])}

@@ -133,10 +133,12 @@ def _plain(draft: Mapping[str, Any], finding: Finding) -> str:
         return "Nothing is written here yet; write a few words."
     if isinstance(value, str) and len(value) > 400 and "at most" in finding.message:
         return f"This has {len(value):,} characters; {finding.message.removeprefix('String should have ')} fit."
-    return sentence(_WHO.sub("", finding.message))
+    return f"{sentence(_WHO.sub('', finding.message))} {finding.advice}".strip()
 
 
 def _plain_rule(finding: Finding) -> str:
+    if finding.code == "RKR001" and finding.path.startswith("policy.profiles."):
+        return "A share is a number above 0, up to 100, with at most two decimals, such as 50."
     if finding.path == "policy.cuts" and finding.message.startswith("cuts must fall"):
         return "Each cut must be lower than the one above it."
     if "which does not exist" in finding.message:

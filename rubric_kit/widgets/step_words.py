@@ -19,6 +19,13 @@ _DONE = {
     "add_target": "An item was added to vision and mission.",
     "set_aside": "The finding was left standing, with your reason.",
     "take_back": "The finding counts again.",
+    "add_cut": "The cut was added.",
+    "remove_cut": "The cut was removed. Undo brings it back.",
+    "take_cut": "The recommended cut was taken and decides from now on.",
+    "add_profile": "A profile was added; say what it asks for.",
+    "remove_profile": "The profile was removed. Undo brings it back.",
+    "add_part": "One more thing is asked for; say what.",
+    "remove_part": "That part was removed. Undo brings it back.",
     "add_gate": "A gate was added; say what it asks for.",
     "remove_gate": "The gate was removed. Undo brings it back.",
     "add_substitution": "A rule was added; say what may carry what.",
@@ -26,13 +33,20 @@ _DONE = {
     "add_condition": "A condition was added.",
     "remove_condition": "The condition was removed. Undo brings it back.",
 }
+_UNADOPTED = {
+    "set_cut": "The cut was moved",
+    "add_cut": "A cut was added",
+    "remove_cut": "A cut was removed",
+    "take_cut": "The recommended cut was taken",
+}
+_PROFILE = "What a profile asks for was changed"
 
 
 def done_words(step: Mapping[str, Any], before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     """Say what a step has done; nothing for typing, which is seen."""
     kind = step["do"]
-    if kind == "set_cut" and before["policy"]["adopted"]:
-        return "The cut was moved, so nobody has adopted the cuts yet. Undo brings the old ones back."
+    if before["policy"]["adopted"] and not now["policy"]["adopted"] and kind != "set_adopted":
+        return f"{_UNADOPTED.get(kind, _PROFILE)}, so nobody has adopted the cuts yet. Undo brings the old ones back."
     if kind == "remove_target":
         cut = sum(step["target"] in one["targets"] for one in before["criteria"])
         links = f", and its link to {cut} {'criterion' if cut == 1 else 'criteria'}" if cut else ""

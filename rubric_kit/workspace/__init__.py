@@ -2,6 +2,7 @@
 
 from rubric_kit.workspace.badge_folder import read_badge_folder
 from rubric_kit.workspace.badge_tables import fact_text, framework_look_up, read_frameworks, write_fact_table, write_list_template
+from rubric_kit.workspace.base_file import BaseFiles, read_base
 from rubric_kit.workspace.files import read_file, write_file
 from rubric_kit.workspace.ratings_table import RatingsTable, append_ratings, read_ratings
 from rubric_kit.workspace.review import Review, read_review
@@ -11,6 +12,7 @@ from rubric_kit.workspace.shipped import notebooks_folder, sample_badges_folder,
 from rubric_kit.workspace.version_files import VersionChain, VersionFile, publish_rubric, rubric_versions, version_path
 
 __all__ = [
+    "BaseFiles",
     "RatingsTable",
     "Review",
     "VersionChain",
@@ -21,6 +23,7 @@ __all__ = [
     "notebooks_folder",
     "publish_rubric",
     "read_badge_folder",
+    "read_base",
     "read_file",
     "read_frameworks",
     "read_ratings",

@@ -12,7 +12,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from rubric_kit.authoring import apply_step, draft_problems, publish, starter_rubric
-from rubric_kit.authoring.base_change import base_change
+from rubric_kit.authoring.base_change import base_change, take_from_base
 from rubric_kit.authoring.changes import rubric_changes
 from rubric_kit.authoring.inheritance import inheritance_problems, topic_rubric
 from rubric_kit.errors import RecordError
@@ -254,3 +254,74 @@ def test_every_place_says_what_one_of_the_two_says(seed: int) -> None:
             assert now == mine == theirs_now, path
     if not rubric_changes(OLD, new):
         assert found.draft["criteria"] == ours["criteria"]
+
+
+def test_one_place_says_what_the_base_says_and_the_rest_stays() -> None:
+    ours = topic()
+    set_question(ours, "Ours?")
+    ours["policy"]["cuts"][1]["at_least"] = 6200
+    ours["audience"] = "Us"
+    new = next_base(lambda draft: set_question(draft, "Theirs?"), new_criterion)
+    taken = take_from_base(ours, new, "criteria.locality.question")
+    assert criterion(taken)["question"] == "Theirs?"
+    set_question(taken, "Ours?")
+    assert taken == ours
+    cut = take_from_base(ours, new, "policy.cuts.accept.at_least")
+    assert cut["policy"]["cuts"] == OLD.plain()["policy"]["cuts"]
+    assert take_from_base(ours, new, "audience")["audience"] == OLD.audience
+    # What only the base has comes in where it stands there; what only this rubric has goes.
+    assert ids(take_from_base(ours, new, "criteria.privacy")) == ids(new.plain())
+    extra = copy.deepcopy(criterion(ours)) | {"id": "extra"}
+    ours["criteria"].insert(0, extra)
+    assert ids(take_from_base(ours, new, "criteria.extra")) == ids(topic())
+    gone = topic()
+    gone["criteria"].pop(0)
+    assert ids(take_from_base(gone, OLD, "criteria.criteria_clarity")) == ids(OLD.plain())
+
+
+def test_weights_are_taken_as_one_thing_and_what_is_only_here_keeps_its_own() -> None:
+    ours = topic()
+    ours["criteria"].append(copy.deepcopy(criterion(ours)) | {"id": "extra", "weight": 300})
+    new = next_base(new_criterion)
+    taken = take_from_base(ours, new, "weights")
+    # The base's new criterion is not here, so its 10 of 100 are missing: 90 and 3 of the criterion that is only here.
+    assert sum(one["weight"] for one in taken["criteria"]) == 9300
+    assert criterion(taken, "criteria_clarity")["weight"] == 1500
+
+
+@pytest.mark.parametrize("path", ["criteria", "criteria.locality.levels", "criteria.locality.levels.l1.anchors"])
+def test_of_a_whole_list_nothing_is_taken_alone(path: str) -> None:
+    with pytest.raises(RecordError, match=r"cannot be taken at .* alone; change it there by hand$"):
+        take_from_base(topic(), OLD, path)
+
+
+def test_lists_that_are_one_thing_are_taken_as_a_whole() -> None:
+    ours = topic()
+    ours["policy"]["substitutions"][0]["when"].pop()
+    taken = take_from_base(ours, OLD, "policy.substitutions.private-evidence.when")
+    assert taken["policy"]["substitutions"] == OLD.plain()["policy"]["substitutions"]
+
+
+@settings(max_examples=100)
+@given(seed=st.integers(0, 2**64))
+def test_taking_every_conflict_that_can_be_taken_leaves_none_of_them(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - a reproducible draw, nothing secret
+    ours, theirs = topic(), OLD.plain()
+    for draft, side in ((ours, "ours"), (theirs, "theirs")):
+        for _ in range(dice.randint(2, 6)):
+            _edit(dice, draft, side)
+    new = Rubric.model_validate(theirs, context={"unfinished": True})
+    found = base_change(ours, OLD, new)
+    event(f"{min(len(found.conflicts), 3)} conflicts")
+    draft, left = found.draft, set()
+    for one in found.conflicts:
+        try:
+            draft = take_from_base(draft, new, one.path)
+        except RecordError:
+            left.add(one.path)
+    here, there = _leaves(draft), _leaves(new.plain())
+    for one in found.conflicts:
+        if one.path not in left:
+            assert {path: leaf for path, leaf in here.items() if path.startswith(f"{one.path}.") or path == one.path} == {
+                path: leaf for path, leaf in there.items() if path.startswith(f"{one.path}.") or path == one.path
+            }

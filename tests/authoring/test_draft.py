@@ -42,7 +42,16 @@ STEPS: list[dict[str, Any]] = [
     {"do": "set_aside", "code": "RKL001", "path": "title", "reason": "It is ours."},
     {"do": "take_back", "code": "RKL002", "path": "title"},
     {"do": "set_cut", "cut": 0, "value": 9000},
+    {"do": "add_cut", "outcome": "conditional", "value": 5000},
+    {"do": "remove_cut", "cut": 0},
+    {"do": "take_cut", "recommended": 0},
     {"do": "set_adopted", "value": "The board"},
+    {"do": "add_profile", "outcome": "conditional"},
+    {"do": "set_profile", "profile": "strong", "value": "conditional"},
+    {"do": "remove_profile", "profile": "strong"},
+    {"do": "add_part", "profile": "strong"},
+    {"do": "set_part", "profile": "strong", "part": 0, "field": "criteria", "value": 7500},
+    {"do": "remove_part", "profile": "strong", "part": 0},
     {"do": "add_gate"},
     {"do": "set_gate", "gate": "serves-our-mission", "field": "at_least", "value": "l2"},
     {"do": "remove_gate", "gate": "serves-our-mission"},
@@ -65,6 +74,10 @@ def test_each_step_is_tried_below() -> None:
 def test_a_step_leaves_the_given_draft_as_it_is(draft: Draft, step: dict[str, Any]) -> None:
     draft["criteria"][3]["levels"][2]["anchors"] = [{"text": "Pinned", "source": None, "badge": None}]
     draft["set_aside"] = [{"code": "RKL002", "path": "title", "reason": "It is ours."}]
+    draft["policy"]["cuts"].pop()
+    draft["policy"]["recommended"] = [{"outcome": "accept", "at_least": 6500, "method": "A panel", "reason": ""}]
+    parts = [{"criteria": 5000, "at_least": 10_000}, {"criteria": 10_000, "at_least": 3333}]
+    draft["policy"]["profiles"] = [{"id": "strong", "outcome": "accept", "parts": parts}]
     before = copy.deepcopy(draft)
     changed = apply_step(draft, step)
     assert draft == before
@@ -217,7 +230,8 @@ def test_points_that_are_no_number_yet_do_not_stop_the_next_step(draft: Draft, v
 
 KNOWN_STEPS = (
     "set, add_criterion, duplicate_criterion, remove_criterion, move_criterion, add_level, duplicate_level, remove_level, "
-    "move_level, add_anchor, remove_anchor, add_target, remove_target, link_target, set_aside, take_back, set_cut, set_adopted, "
+    "move_level, add_anchor, remove_anchor, add_target, remove_target, link_target, set_aside, take_back, set_cut, add_cut, "
+    "remove_cut, take_cut, set_adopted, add_profile, set_profile, remove_profile, add_part, set_part, remove_part, "
     "add_gate, set_gate, remove_gate, add_substitution, set_substitution, remove_substitution, add_condition, set_condition, "
     "remove_condition, set_evidence_criterion, set_evidence"
 )

@@ -93,6 +93,62 @@ def test_cuts_gates_and_evidence_are_changed_and_read_aloud(editor: Any) -> None
     assert editor.errors == []
 
 
+def test_cuts_and_profiles_are_added_and_removed_by_keyboard(editor: Any) -> None:
+    unfold(editor, "How it decides", "Change the cuts", "Change the profiles")
+    cuts = part(editor).locator(".rk-two")
+    expect(cuts).to_contain_text("Every outcome that a cut can lead to has one.")
+    remove = cuts.get_by_role("button", name="Remove the cut for Accept", exact=True)
+    remove.focus()
+    editor.page.keyboard.press("Enter")
+    expect(notice(editor)).to_have_text("The cut was removed. Undo brings it back.")
+    # What was removed can be added again: the choice of the outcome has the focus, then its share, then the button.
+    expect(cuts.get_by_label("For the outcome")).to_be_focused()
+    editor.page.keyboard.press("Tab")
+    editor.page.keyboard.type("a third")
+    editor.page.keyboard.press("Enter")
+    refusal = "A cut is a number from 0 to 100 with at most two decimals, found 'a third'."
+    expect(part(editor).locator(".rk-fold-panel > .rk-problem:visible")).to_have_text(refusal)
+    cuts.get_by_label("from", exact=False).last.fill("62,5")
+    editor.page.keyboard.press("Enter")
+    expect(sentences(editor)).to_contain_text("Accept from 62.5 of 100.")
+    expect(cuts.get_by_label("Accept from")).to_have_value("62.5")
+    expect(part(editor).locator("summary", has_text="Change the cuts")).to_be_focused()
+
+    add = part(editor).get_by_role("button", name="Add profile")
+    part(editor).get_by_label("For the outcome").last.select_option("Accept on condition")
+    add.focus()
+    editor.page.keyboard.press("Enter")
+    profile = part(editor).get_by_role("group", name="Profile 1")
+    share = profile.get_by_label("percent of the criteria")
+    expect(share).to_be_focused()
+    share.fill("75")
+    profile.get_by_label("reach at least").select_option("2 of 3 points (66.66%)")
+    # 75 percent of 7 criteria are 5.25, so 6.
+    expect(profile).to_contain_text("At least 75 of 100 of the criteria that apply at 2 of 3 points or more: 6 of 7 if all")
+    told = "Accept on condition also asks for at least 75 of 100 of the criteria that apply at 2 of 3 points or more."
+    expect(sentences(editor)).to_contain_text(told)
+    profile.get_by_role("button", name="Add part").click()
+    expect(profile.get_by_label("percent of the criteria").nth(1)).to_be_focused()
+    profile.get_by_role("button", name="Remove part 1").click()
+    expect(profile.get_by_role("button", name="Add part")).to_be_focused()
+    expect(profile.get_by_role("listitem")).to_have_count(1)
+    share.fill("0")
+    expect(share).to_have_attribute("aria-invalid", "true")
+    part(editor).get_by_role("button", name="How it decides, profile 1").click()
+    expect(share).to_be_focused()
+    editor.page.keyboard.press("Control+A")
+    editor.page.keyboard.type("100")
+    profile.get_by_label("This outcome asks for").select_option("Accept at full value")
+    expect(sentences(editor)).to_contain_text("Accept at full value also asks for every criterion that applies at 1.5 of 3")
+    assert kernel(editor)["policy"]["profiles"] == [
+        {"id": "profile0", "outcome": "accept-full", "parts": [{"criteria": 10_000, "at_least": 5000}]}
+    ]
+    profile.get_by_role("button", name="Remove this profile").click()
+    expect(part(editor).get_by_role("group", name="Profile 1")).to_have_count(0)
+    expect(part(editor).get_by_label("For the outcome").last).to_be_focused()
+    assert editor.errors == []
+
+
 def test_what_may_carry_withheld_evidence_is_changed(editor: Any) -> None:
     unfold(editor, "How it decides", "Change what may carry")
     rule = part(editor).get_by_role("group", name="Rule 1")

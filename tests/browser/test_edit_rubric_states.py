@@ -139,6 +139,95 @@ def test_rules_and_changes_unfolded(shown: Callable[..., Any]) -> None:
     check(editor, "rules")
 
 
+RECOMMENDED = """
+plain["policy"]["recommended"] = [
+    {"outcome": "accept", "at_least": 6650, "method": "Contrasting groups, 9 people, 14 badges", "reason": "Half said 64 to 69."},
+    {"outcome": "conditional", "at_least": 4500, "method": "Body of work, 9 people", "reason": ""},
+]
+plain["policy"]["cuts"].pop(0)
+part = {"criteria": 5000, "at_least": 10000}
+plain["policy"]["profiles"] = [{"id": "strong", "outcome": "accept", "parts": [part, {"criteria": 10000, "at_least": 3333}]}]
+editor = EditRubric(draft=plain)
+editor
+"""
+
+
+def test_cuts_recommended_cuts_and_profiles_unfolded(shown: Callable[..., Any]) -> None:
+    editor = shown(RECOMMENDED)
+    for name in ("How it decides", "Change the cuts", "Change the profiles"):
+        part(editor).locator("summary", has_text=name).click()
+    advice = part(editor).get_by_role("region", name="Recommended cuts")
+    expect(advice).to_contain_text("Recommended, decides nothing")
+    expect(advice.get_by_role("listitem").last).to_contain_text("this is the cut that decides.")
+    check(editor, "ladder")
+    advice.get_by_role("button", name="Take this cut: Accept from 66.5 of 100").click()
+    expect(part(editor).locator(".rk-notice")).to_have_text("The recommended cut was taken and decides from now on.")
+    expect(part(editor).get_by_label("Accept from")).to_have_value("66.5")
+    expect(advice.get_by_role("button")).to_have_count(0)
+    expect(part(editor).locator("summary", has_text="Change the cuts")).to_be_focused()
+    assert editor.errors == []
+
+
+BASE = """
+from rubric_kit.authoring import publish, topic_rubric
+old = starter_rubric()
+plain["criteria"][0]["question"] = "What does the badge ask for, in the district's words?"
+plain["criteria"][3]["name"] = "Near us"
+plain["policy"]["cuts"][1]["at_least"] = 6500
+new = publish(plain, old)
+topic = publish(topic_rubric(old, id="padlet", title="Padlet badges"))
+editor = EditRubric(topic, **GIVEN)
+editor
+"""
+
+
+def test_a_base_that_was_not_given_is_one_line(shown: Callable[..., Any]) -> None:
+    editor = shown(BASE.replace("GIVEN", "{}"))
+    told = "Builds on «Outside badges: a starter rubric», version 1; give the editor its file (base) to see what differs."
+    expect(part(editor).get_by_text(told)).to_be_visible()
+    expect(part(editor).locator("summary", has_text="its base")).to_be_hidden()
+    check(editor, "base_not_given")
+
+
+def test_a_base_what_goes_below_it_its_new_version_and_what_is_to_be_decided(shown: Callable[..., Any]) -> None:
+    editor = shown(BASE.replace("GIVEN", '{"base": new, "old_base": old}'))
+    panel = part(editor).locator("summary", has_text="What this rubric changes in its base")
+    expect(panel).to_have_text("What this rubric changes in its base: 1 change; version 2 of the base is here")
+    part(editor).get_by_label("Question, Criteria clarity").fill("Ours?")
+    expect(part(editor).locator(".rk-found .rk-checks").first).to_contain_text("is worded in another way than in the base")
+    # A finding about the base is no check that somebody may leave standing.
+    about = part(editor).locator(".rk-found .rk-checks > li", has_text="in another way than in the base")
+    expect(about.get_by_role("button", name="Leave it, because")).to_have_count(0)
+    for name in ("How it decides", "Change the cuts"):
+        part(editor).locator("summary", has_text=name).click()
+    part(editor).get_by_label("Accept from").fill("55")
+    expect(part(editor).locator(".rk-headline")).to_have_text("1 thing to mend")
+    expect(part(editor).locator(".rk-problems")).to_contain_text("The cut for Accept is lower than in the base")
+    part(editor).get_by_role("button", name="How it decides, cuts").click()
+    expect(part(editor).locator(".rk-cuts input").first).to_be_focused()
+    panel.click()
+    check(editor, "base")
+
+    part(editor).get_by_role("button", name="Bring in version 2 of the base").click()
+    told = "Version 2 of the base is in: 1 change was taken over. 2 places are to decide, see below. Undo leads back."
+    expect(part(editor).locator(".rk-notice")).to_have_text(told)
+    decide = part(editor).locator("summary", has_text="To decide, because the base changed it, too: 2 places")
+    expect(decide).to_be_focused()
+    check(editor, "base_to_decide")
+    part(editor).get_by_role("button", name="Keep it as it is here: Criteria clarity, question").click()
+    expect(part(editor).locator(".rk-decide > li")).to_have_count(1)
+    expect(part(editor).locator("summary", has_text="To decide, because")).to_be_focused()
+    part(editor).get_by_role("button", name="Take what the base says: How it decides, cuts").focus()
+    editor.page.keyboard.press("Enter")
+    expect(part(editor).locator(".rk-headline")).to_have_text("Ready to publish")
+    expect(part(editor).locator("summary", has_text="To decide, because")).to_be_hidden()
+    expect(panel).to_be_focused()
+    expect(part(editor).get_by_label("Accept from")).to_have_value("65")
+    part(editor).get_by_role("button", name="Publish as version 2").click()
+    expect(part(editor).locator(".rk-notice")).to_contain_text("Version 2 is published")
+    assert editor.errors == []
+
+
 LEFT = """
 left = EditRubric(samples.rubric, save_to="states.json")
 left.step({"do": "set", "criterion": "locality", "field": "name", "value": "Near us"})
@@ -218,7 +307,12 @@ plain["targets"] = [{"id": "constructor", "text": bad}, {"id": "__proto__", "tex
 first = plain["criteria"][0]["id"]
 plain["set_aside"] = [{"code": "RKL001", "path": "criteria." + first + ".question", "reason": bad}]
 badge = samples.badges[0].replace(name=bad, criteria_narrative=bad)
-editor = EditRubric(draft=plain, badges=[badge])
+from rubric_kit.authoring import publish, topic_rubric
+plain["policy"]["recommended"] = [{"outcome": "accept", "at_least": 6650, "method": bad, "reason": bad}]
+plain["policy"]["outcomes"][0]["name"] = bad
+base = publish({**draft_of(starter_rubric()), "title": bad})
+plain["base"] = topic_rubric(base, id="topic", title=bad)["base"]
+editor = EditRubric(draft=plain, badges=[badge], base=base)
 editor
 """
 
@@ -227,7 +321,9 @@ def test_hostile_words_in_every_field_are_words(shown: Callable[..., Any]) -> No
     editor = shown(HOSTILE)
     part(editor).get_by_label("Sample badge to read beside the grid").select_option(index=1)
     expect(part(editor).get_by_role("region", name="Sample badge")).to_contain_text("<img src=x onerror=")
-    part(editor).locator("summary", has_text="Vision and mission").click()
+    for name in ("Vision and mission", "How it decides", "Change the cuts", "What this rubric changes in its base"):
+        part(editor).locator(".rk-below summary", has_text=name).first.click()
+    expect(part(editor).get_by_role("region", name="Recommended cuts")).to_contain_text("<img src=x onerror=")
     part(editor).locator("td.rk-light").first.click()
     expect(part(editor).locator("tr.rk-open textarea").first).to_be_visible()
     part(editor).get_by_role("checkbox").nth(1).check()

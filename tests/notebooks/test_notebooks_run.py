@@ -10,6 +10,9 @@ import nbformat
 import papermill
 import pytest
 
+from rubric_kit.authoring import publish, starter_rubric, topic_rubric
+from rubric_kit.workspace import publish_rubric, write_rubric
+
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 SAMPLES = NOTEBOOKS.parent / "sample_badges"
 GUARD = Path(__file__).parent / "no_network"
@@ -106,3 +109,30 @@ def test_a_file_that_does_not_exist_is_one_line_in_the_notebook(tmp_path: Path) 
         execute(notebook, tmp_path)
     assert failed.value.ename == "InputError"
     assert failed.value.traceback == ["no_such_folder does not exist; name a badge file or a folder of badge files"]
+
+
+def with_base(name: str) -> Any:
+    notebook = read("01_build_rubric.ipynb")
+    parameters = next(cell for cell in notebook.cells if cell.metadata.get("tags") == ["parameters"])
+    parameters.source = parameters.source.replace('base = ""', f'base = "{name}"').replace(
+        'rubric = ""', 'rubric = "padlet.json"'
+    )
+    asked = nbformat.v4.new_code_cell("print(editor.view['base']['title'])\nprint(editor.view['base']['bring_in'])")
+    notebook.cells.append(asked)
+    return notebook
+
+
+def test_a_topic_rubric_meets_the_new_version_of_its_base(tmp_path: Path) -> None:
+    old = starter_rubric()
+    write_rubric(tmp_path / "padlet.json", publish(topic_rubric(old, id="padlet", title="Padlet badges")))
+    write_rubric(tmp_path / "district.json", old)
+    publish_rubric(tmp_path / "district.json", publish(old.plain() | {"audience": "Everybody"}, old))
+    done = execute(with_base("district.json"), tmp_path)
+    assert done.cells[-1].outputs[0].text.splitlines() == [
+        "What this rubric changes in its base: 1 change; version 2 of the base is here",
+        "Bring in version 2 of the base",
+    ]
+    with pytest.raises(papermill.exceptions.PapermillExecutionError) as failed:
+        execute(with_base("nowhere.json"), tmp_path)
+    assert failed.value.ename == "InputError"
+    assert failed.value.traceback == ["nowhere.json does not exist; check the spelling"]

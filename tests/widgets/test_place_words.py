@@ -34,6 +34,7 @@ from rubric_kit.widgets.place_words import named, place_words
         ("policy.cuts.0.at_least", "How it decides, cuts"),
         ("policy.gates.serves-our-mission", "How it decides, gate 1"),
         ("policy.substitutions.private-evidence", "How it decides, rule 1"),
+        ("policy.profiles.gone", "How it decides, profile"),
         ("policy.outcomes.conditional.wording", "How it decides, outcome 3"),
     ],
 )

@@ -125,3 +125,105 @@ def test_hostile_words_stay_words() -> None:
     form = EditRubric(draft=draft).view["policy"]
     assert form["outcomes"][1][1] == form["cuts"][1]["name"] == f"{IMAGE}‹U+202E›"
     assert form["criteria"][0]["levels"][0][1] == f"level 0: {IMAGE}‹U+202E›"
+
+
+def test_a_cut_is_removed_and_added_with_a_share_as_points_of_100(editor: EditRubric) -> None:
+    assert editor.view["policy"]["cut_outcomes"] == []
+    view = ask(editor, do="remove_cut", cut=1)
+    assert view["policy"]["cut_outcomes"] == [["accept", "Accept"]]
+    assert view["changes"]["lines"] == ["A cut is removed: Accept from 60 of 100."]
+    view = ask(editor, do="add_cut", outcome="accept", value="62,5")
+    assert [one["value"] for one in view["policy"]["cuts"]] == ["80", "62.5", "45"]
+    assert view["notice"] == "The cut was added."
+
+
+@pytest.mark.parametrize("text", ["", "many", "101", "-1"])
+def test_a_cut_that_is_none_is_not_added(editor: EditRubric, text: str) -> None:
+    ask(editor, do="remove_cut", cut=1)
+    view = ask(editor, do="add_cut", outcome="accept", value=text)
+    assert view["refused"] is True
+    assert view["notice"].startswith("A cut is a number from 0 to 100 with at most two decimals, found ")
+    assert len(view["policy"]["cuts"]) == 2
+
+
+def recommending() -> EditRubric:
+    draft = starter_rubric().plain()
+    method = f"Contrasting groups, 9 people {IMAGE}\u202e"
+    draft["policy"]["recommended"] = [
+        {"outcome": "accept", "at_least": 6650, "method": method, "reason": "Half of them\nsaid 64 to 69."},
+        {"outcome": "conditional", "at_least": 4500, "method": "Body of work", "reason": ""},
+    ]
+    return EditRubric(draft=draft)
+
+
+def test_recommended_cuts_stand_beside_the_adopted_ones_and_are_taken_by_a_button() -> None:
+    editor = recommending()
+    rows = editor.view["policy"]["recommended"]
+    how = f"Contrasting groups, 9 people {IMAGE}‹U+202E›. Half of them said 64 to 69."
+    assert rows[0] == {"words": "Accept from 66.5 of 100", "how": how, "taken": False}
+    assert rows[1] == {"words": "Accept on condition from 45 of 100", "how": "Body of work.", "taken": True}
+    view = ask(editor, do="take_cut", recommended=0)
+    assert view["policy"]["cuts"][1]["value"] == "66.5"
+    assert [one["taken"] for one in view["policy"]["recommended"]] == [True, True]
+    assert view["notice"] == "The recommended cut was taken and decides from now on."
+    assert ask(editor, do="remove_cut", cut=2)["policy"]["recommended"][1]["taken"] is False
+
+
+def test_a_profile_is_built_from_percent_and_rungs_and_read_aloud(editor: EditRubric) -> None:
+    form = ask(editor, do="add_profile", outcome="accept")["policy"]
+    (profile,) = form["profiles"]
+    assert (profile["id"], profile["outcome"], profile["name"]) == ("profile0", "accept", "Accept")
+    assert [one for one, _ in profile["outcomes"]] == ["accept-full", "accept", "conditional"]
+    assert form["profile_outcomes"] == [["accept-full", "Accept at full value"], ["conditional", "Accept on condition"]]
+    # Half of 7 criteria are 3.5, so 4.
+    words = "At least half of the criteria that apply at the highest level: 4 of 7 if all of them apply."
+    assert profile["parts"][0] == {
+        "criteria": "50",
+        "at_least": "100",
+        "rungs": [
+            ["100", "3 of 3 points (100%)"],
+            ["66.66", "2 of 3 points (66.66%)"],
+            ["33.33", "1 of 3 points (33.33%)"],
+        ],
+        "words": words,
+    }
+    ask(editor, do="set_part", profile="profile0", part=0, field="at_least", value="66.66")
+    view = ask(editor, do="set_part", profile="profile0", part=0, field="criteria", value="75")
+    told = "Accept also asks for at least 75 of 100 of the criteria that apply at 2 of 3 points or more."
+    assert told in view["policy"]["sentences"]
+    assert editor.draft["policy"]["profiles"][0]["parts"] == [{"criteria": 7500, "at_least": 6666}]
+    part = ask(editor, do="add_part", profile="profile0")["policy"]["profiles"][0]["parts"][1]
+    # A share that is no level's stays what it is and can be chosen away.
+    assert (part["at_least"], part["rungs"][0]) == ("50", ["50", "a share that is no level's (50%)"])
+    assert part["words"].startswith("Every criterion that applies at 1.5 of 3 points or more: 7 of 7")
+
+
+@pytest.mark.parametrize("text", ["", "many", "0", "100.01", "12.345"])
+def test_a_share_of_a_profile_that_is_none_says_what_is_allowed(editor: EditRubric, text: str) -> None:
+    ask(editor, do="add_profile", outcome="accept")
+    view = ask(editor, do="set_part", profile="profile0", part=0, field="criteria", value=text)
+    assert view["problems"] == [
+        {
+            "path": "policy.profiles.profile0.parts.0.criteria",
+            "place": "How it decides, profile 1",
+            "message": "A share is a number above 0, up to 100, with at most two decimals, such as 50.",
+        }
+    ]
+    assert view["policy"]["profiles"][0]["parts"][0]["words"] == ""
+
+
+def test_parts_say_nothing_while_there_is_nothing_to_count(editor: EditRubric) -> None:
+    ask(editor, do="add_profile", outcome="accept")
+    draft = editor.draft | {"criteria": []}
+    (part,) = EditRubric(draft=draft).view["policy"]["profiles"][0]["parts"]
+    assert (part["words"], part["rungs"]) == ("", [["100", "a share that is no level's (100%)"]])
+
+
+def test_two_profiles_for_one_outcome_are_told_and_can_be_mended() -> None:
+    draft = starter_rubric().plain()
+    part = {"criteria": 5000, "at_least": 10_000}
+    draft["policy"]["profiles"] = [{"id": one, "outcome": "accept", "parts": [part]} for one in ("a", "b")]
+    editor = EditRubric(draft=draft)
+    assert [one["path"] for one in editor.view["problems"]] == ["policy.profiles"]
+    assert editor.view["policy"]["sentences"]
+    assert ask(editor, do="set_profile", profile="b", value="conditional")["problems"] == []

@@ -44,11 +44,27 @@ def said(*steps: dict[str, Any]) -> str:
             "The item was removed, and its link to 1 criterion. Undo brings it back.",
         ),
         ({"do": "set_cut", "cut": 0, "value": 9000}, ""),
+        ({"do": "remove_cut", "cut": 0}, "The cut was removed. Undo brings it back."),
+        ({"do": "add_profile", "outcome": "accept"}, "A profile was added; say what it asks for."),
         ({"do": "add_gate"}, "A gate was added; say what it asks for."),
     ],
 )
 def test_a_step_says_what_it_has_done(step: dict[str, Any], words: str) -> None:
     assert said(step) == words
+
+
+@pytest.mark.parametrize(
+    ("step", "what"),
+    [
+        ({"do": "set_cut", "cut": 0, "value": 9000}, "The cut was moved"),
+        ({"do": "remove_cut", "cut": 0}, "A cut was removed"),
+        ({"do": "add_profile", "outcome": "accept"}, "What a profile asks for was changed"),
+    ],
+)
+def test_whoever_adopted_the_cuts_has_not_adopted_what_comes_of_them(step: dict[str, Any], what: str) -> None:
+    adopted = {"do": "set_adopted", "value": "The board, 3 May 2026"}
+    assert said(adopted, step) == f"{what}, so nobody has adopted the cuts yet. Undo brings the old ones back."
+    assert said(adopted, {"do": "set_adopted", "value": ""}) == ""
 
 
 def test_what_has_no_name_is_still_named() -> None:
