@@ -26,9 +26,13 @@ class GridNotes(Notes):
     def __init__(self) -> None:
         super().__init__("grid")
         self._more: dict[str, int] = {}
+        self.covered: set[str] = set()
+        """Cells whose equal points are noted where the header gives them."""
 
     def find(self, code: str, message: str, place: str = "") -> None:
         """Note something doubtful and its place."""
+        if code == "RKX001" and place in self.covered:
+            return
         if sum(one.code == code for one in self.findings) >= _MOST:
             self._more[code] = self._more.get(code, 0) + 1
             return

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rubric_kit.authoring.exchange.grids.grid_codes import GridNotes
+from rubric_kit.authoring.exchange.grids.grid_evidence import label_and_rest, level_evidence, looks_like_sentences
 from rubric_kit.authoring.exchange.grids.grid_heading import has_role
-from rubric_kit.authoring.exchange.grids.grid_numbers import Label, label, weight
+from rubric_kit.authoring.exchange.grids.grid_numbers import Label, are_shares, are_weights, label
 from rubric_kit.authoring.exchange.grids.grid_own import OWN, own_label
-from rubric_kit.authoring.exchange.grids.grid_shape import Shape, label_and_rest, level_evidence, looks_like_sentences
+from rubric_kit.authoring.exchange.grids.grid_shape import Shape
 from rubric_kit.authoring.exchange.grids.grid_sheet import Sheet
-from rubric_kit.authoring.exchange.grids.grid_words import means, rank, times_word
+from rubric_kit.authoring.exchange.grids.grid_words import means, rank
 
 GENERAL = "A text under a level's name that holds for every criterion has no place in a rubric; the levels' names were kept."
 """Why a text in the header is left out."""
@@ -84,6 +85,8 @@ def read_header(shape: Shape, notes: GridNotes, *, there: bool) -> Header:
         _fill_merged(sheet, rows, roles, texts, notes)
     levels = tuple(_level_column(sheet, column, texts, rows, below, notes) for column in roles.levels)
     weights = "" if roles.weight is None else texts[roles.weight]
+    if roles.weight is not None and roles.weight == roles.shares and not means(weights, "weight"):
+        notes.tell(f"The numbers in {sheet.column(roles.weight)} share out a whole, so they were taken for the weights.")
     return Header(rows, body, name, roles.question, roles.weight, levels, tuple(roles.left_out), weights)
 
 
@@ -107,18 +110,30 @@ class _Roles:
         known = [c for c in range(name + 1, sheet.width) if not has_role(texts[c]) and level_evidence(texts[c])]
         self.known = list(shown) if shown and shown[0] > name else known
         self.pointed = bool(self.known) and (self.known != known or all(label(texts[c]).points is not None for c in known))
+        self.shares = self._shares()
         for column in range(sheet.width):
             if column != name and (texts[column] or self._cells(column)):
                 self._sort(column)
+
+    def _shares(self) -> int | None:
+        """Return the last column if it has shares of a whole: beside texts they are weights, whatever stands over them."""
+        column = self.sheet.width - 1
+        if column in self.known or column <= self.name + 1 or any(means(text, "weight") for text in self.texts[:column]):
+            return None
+        rows = [row for row in self.sheet.rows[self.body :] if row[self.name] and not means(row[self.name], "total")]
+        before = [row[column - 1] for row in rows if row[column - 1]]
+        worded = before and not any(label(cell).bare for cell in before)
+        shared = are_shares([row[column] for row in rows], surely=means(self.texts[column], "left_out"))
+        return column if worded and self.texts[column] and shared else None
 
     def _cells(self, column: int) -> list[str]:
         return [row[column] for row in self.sheet.rows[self.body :] if row[column]]
 
     def _sort(self, column: int) -> None:
         text, cells = self.texts[column], self._cells(column)
-        if column in self.known and not _are_weights(cells, plain=False):
+        if column in self.known and not are_weights(cells, plain=False):
             self.levels.append(column)
-        elif self.weight is None and self._holds_weights(column, text, cells):
+        elif self.weight is None and (column == self.shares or self._holds_weights(column, text, cells)):
             self.weight = column
         elif self._is_question(column, text, cells):
             self.question = column
@@ -129,14 +144,14 @@ class _Roles:
 
     def _holds_weights(self, column: int, text: str, cells: list[str]) -> bool:
         if means(text, "weight"):
-            return _are_weights(cells, plain=True) or not (cells or means(text, "left_out"))
+            return are_weights(cells, plain=True) or not (cells or means(text, "left_out"))
         if means(text, "left_out"):
             named = sum(1 for row in self.sheet.rows[self.body :] if row[self.name])
             marks = [cell for cell in cells if "/" in cell]
-            return 2 * len(marks) > named and _are_weights(marks, plain=False)
+            return 2 * len(marks) > named and are_weights(marks, plain=False)
         # Plain numbers in front of the names number the rows.
         between = column > self.name and bool(self.known) and column < self.known[0]
-        return _are_weights(cells, plain=between or (not text and column > self.name))
+        return are_weights(cells, plain=between or (not text and column > self.name))
 
     def _is_question(self, column: int, text: str, cells: list[str]) -> bool:
         if self.question is not None or self.levels or not cells:
@@ -157,13 +172,6 @@ class _Roles:
         if not text:
             return after and self.pointed and self.levels[-1:] != [column - 1]
         return after and (self.pointed or not cells)
-
-
-def _are_weights(cells: list[str], *, plain: bool) -> bool:
-    read = [weight(cell) for cell in cells]
-    fits = [one for one in read if one is not None and (plain or one.kind != "plain")]
-    words = sum(times_word(cell) is not None for cell in cells)
-    return bool(cells) and 2 * (len(fits) + words) > len(cells)
 
 
 def _header_texts(shape: Shape, notes: GridNotes) -> tuple[tuple[int, ...], list[str]]:
@@ -214,7 +222,7 @@ def _name_column(sheet: Sheet, texts: list[str], body: int) -> int:
         return corner  # above the names of the levels stand those of the criteria
     for column, text in enumerate(texts):
         cells = [row[column] for row in sheet.rows[body:] if row[column]]
-        numbers = _are_weights(cells, plain=True)
+        numbers = are_weights(cells, plain=True)
         if cells and not numbers and not level_evidence(text) and not _has_other_role(text):
             return column
     return 0

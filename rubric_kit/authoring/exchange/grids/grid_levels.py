@@ -71,6 +71,25 @@ def level_parts(header: Header, row: Row, order: Order, notes: GridNotes) -> tup
     return tuple(parts)
 
 
+def note_equal_points(header: Header, criteria: Sequence[Row], notes: GridNotes) -> None:
+    """Note points that stand over two levels once, at the header, and not again for each criterion below."""
+    seen: dict[Fraction, str] = {}
+    equal: set[Fraction] = set()
+    for level in header.levels:
+        value = None if level.label.points is None or header.own else level.label.points.value
+        if value is None:
+            continue
+        if value in seen:
+            message = f"{level.place} and {seen[value]} both hold {float(value):g} points; points must rise from level to level."
+            notes.find("RKX001", message, level.place)
+            equal.add(value)
+        seen.setdefault(value, level.place)
+    for row in criteria:
+        levels = zip(header.levels, row.places, _cells(header, row), strict=True)
+        here = [place for level, place, own in levels if own is None and level.label.points and level.label.points.value in equal]
+        notes.covered.update(here)
+
+
 def _filled(parts: Sequence[LevelPart], values: Sequence[Fraction]) -> list[LevelPart]:
     """Give the lowest level 0 points if it is the only one without; more than that is not filled in."""
     lowest = parts[0]

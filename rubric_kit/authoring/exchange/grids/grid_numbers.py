@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from rubric_kit.authoring.exchange.grids.grid_sheet import plain
+from rubric_kit.authoring.exchange.grids.grid_words import times_word
 
 _N = r"(?:[0-9]{1,7}(?:[.,][0-9]{1,7})?|[.,][0-9]{1,7})"
 _RANGE = rf"(?P<n>{_N})(?:\s*(?:-|to)\s*(?P<end>{_N}))?"
@@ -128,7 +130,7 @@ def label(text: str) -> Label:
         return Label(line, Number(Fraction(_ROMAN[roman["roman"].casefold()]), comma=False), bare=True)
     for pattern in _IN_LABEL:
         found = pattern.fullmatch(same)
-        points = number(found["end"] or found["n"]) if found else None
+        points = _upper(found["n"], found["end"]) if found else None
         if found is None or points is None:
             continue
         parts = found.groupdict()
@@ -137,6 +139,12 @@ def label(text: str) -> Label:
         start, end = found.span("name")
         return Label(line[start:end], points, is_range=bool(found["end"]), listed=bool(parts.get("listed")))
     return Label(line)
+
+
+def _upper(start: str, end: str | None) -> Number | None:
+    """Return the upper end of a range, which may be written falling, as in "10-9"."""
+    ends = [one for text in (start, end) if text and (one := number(text)) is not None]
+    return max(ends, key=lambda one: one.value, default=None)
 
 
 def weight(text: str) -> Weight | None:
@@ -163,6 +171,28 @@ def weight(text: str) -> Weight | None:
             value = Number(value.value / whole.value, comma=value.comma or whole.comma)
         return Weight(value, kind)
     return None
+
+
+def are_weights(cells: Sequence[str], *, plain: bool) -> bool:
+    """Tell whether most cells are weights; numbers without a unit count only if they may be plain."""
+    read = [weight(cell) for cell in cells]
+    fits = [one for one in read if one is not None and (plain or one.kind != "plain")]
+    words = sum(times_word(cell) is not None for cell in cells)
+    return bool(cells) and 2 * (len(fits) + words) > len(cells)
+
+
+def are_shares(cells: Sequence[str], *, surely: bool = False) -> bool:
+    """Tell whether all cells are numbers that share out 1, 10 or 100, or are all below 1; 10 may be chance.
+
+    Examples
+    --------
+    >>> are_shares(["0,5", "0,25", "0,25"]), are_shares(["60", "40"]), are_shares(["3", "2"])
+    (True, True, False)
+    """
+    values = [one.value for cell in cells if (one := number(cell.rstrip("% "))) is not None]
+    if len(values) != len(cells) or len(cells) < 2 or not all(values):
+        return False
+    return sum(values) in (1, 100) or (not surely and (sum(values) == 10 or max(values) < 1))
 
 
 def weight_in_name(text: str) -> tuple[str, Weight] | None:

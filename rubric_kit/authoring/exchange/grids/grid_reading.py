@@ -9,14 +9,17 @@ from rubric_kit.authoring.draft_places import Draft
 from rubric_kit.authoring.exchange.draft_parts import CriterionPart, clean_text, draft_from
 from rubric_kit.authoring.exchange.form import Question, Reading
 from rubric_kit.authoring.exchange.grids.grid_codes import GridNotes
+from rubric_kit.authoring.exchange.grids.grid_evidence import looks_like_sentences
 from rubric_kit.authoring.exchange.grids.grid_header import Header, read_header
 from rubric_kit.authoring.exchange.grids.grid_heading import has_role
-from rubric_kit.authoring.exchange.grids.grid_levels import Order, level_parts, order_of
+from rubric_kit.authoring.exchange.grids.grid_levels import Order, level_parts, note_equal_points, order_of
 from rubric_kit.authoring.exchange.grids.grid_markdown import without_markdown
+from rubric_kit.authoring.exchange.grids.grid_paste import BrokenGridError, check_paste, check_rows
 from rubric_kit.authoring.exchange.grids.grid_points_row import with_points_row
 from rubric_kit.authoring.exchange.grids.grid_rows import Row, Rows, lose_above, read_rows
-from rubric_kit.authoring.exchange.grids.grid_shape import NEEDS, Shape, looks_like_sentences, shape_of
+from rubric_kit.authoring.exchange.grids.grid_shape import Shape, shape_of
 from rubric_kit.authoring.exchange.grids.grid_sheet import Sheet
+from rubric_kit.authoring.exchange.grids.grid_turn import NEEDS
 from rubric_kit.authoring.exchange.grids.grid_weights import read_weights
 from rubric_kit.authoring.exchange.grids.grid_words import means
 from rubric_kit.errors import RecordError
@@ -84,6 +87,7 @@ def read_grid(rows: Sequence[Sequence[str]], answers: Mapping[str, str]) -> Read
     found = read_rows(shape.sheet, header, notes, join=answers.get("nameless") != "own")
     doubts.note("nameless", answers.get("nameless", "join"), doubt=bool(found.nameless))
     _check_size(header, found.criteria)
+    check_rows([one.label.name for one in header.levels], [row.cells for row in found.criteria], header.levels[0].place)
     order = order_of(header, found.criteria, answers.get("order"))
     doubts.note("order", "high-first" if order.high_first else "low-first", doubt=order.doubt)
     draft = _draft(shape, header, found, order, notes)
@@ -91,9 +95,11 @@ def read_grid(rows: Sequence[Sequence[str]], answers: Mapping[str, str]) -> Read
 
 
 def is_grid(rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether a grid can be read from the rows."""
+    """Tell whether the rows are a grid; one that is broken is a grid as well, and reading it says what to do."""
     try:
         read_grid(rows, {})
+    except BrokenGridError:
+        return True
     except RecordError:
         return False
     return True
@@ -122,6 +128,7 @@ def _sheet(rows: Sequence[Sequence[str]]) -> Sheet:
     sheet = Sheet.of(without_markdown(rows))
     if not sheet.rows:
         raise RecordError(f"there is nothing in it; {NEEDS}", where="grid")
+    check_paste(sheet)
     return sheet
 
 
@@ -148,6 +155,7 @@ def _draft(shape: Shape, header: Header, found: Rows, order: Order, notes: GridN
     title, purpose = lose_above(shape, header, notes)
     _tell_layout(shape, header, order, notes)
     weights = read_weights(header, found.criteria, notes)
+    note_equal_points(header, found.criteria, notes)
     levels = [level_parts(header, row, order, notes) for row in found.criteria]
     tops = [max((level.points for level in row if level.points is not None), default=None) for row in levels]
     hidden = weights.none and len(set(tops)) > 1 and None not in tops

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from statistics import median
 from typing import NamedTuple
 
+from rubric_kit.authoring.exchange.grids.grid_evidence import is_lettered_list, is_numbered_list, level_evidence
 from rubric_kit.authoring.exchange.grids.grid_heading import Heading, all_bare, has_role, heading_of, is_blank_line
 from rubric_kit.authoring.exchange.grids.grid_numbers import label
 from rubric_kit.authoring.exchange.grids.grid_own import own_header_row
 from rubric_kit.authoring.exchange.grids.grid_sheet import Sheet
-from rubric_kit.authoring.exchange.grids.grid_words import means, rank
-from rubric_kit.errors import RecordError
+from rubric_kit.authoring.exchange.grids.grid_turn import NOTHING, Found, choose, fallback
+from rubric_kit.authoring.exchange.grids.grid_words import means
 
-NEEDS = "a grid needs a row (or column) with the names or points of at least two levels, and a row (or column) for each criterion"
 _LOOK = 15
-_LABEL, _SENTENCE = 60, 40
 _PLAIN, _SURE, _LIKELY = 1, 2.5, 0.9
 """How much plain points, and a merged heading, show that a row is a header: see `level_evidence`."""
 
@@ -66,51 +63,17 @@ def shape_of(sheet: Sheet, turned: bool | None) -> Shape:
     lying, titles = _turned(sheet)
     here, there = _weighed(_found(sheet), _found_lying(sheet, lying))
     if turned is None:
-        flip, doubt = _choose(sheet, here, there)
+        flip, doubt = choose(sheet, here, lying, there)
     else:
         flip, doubt = turned, True
     sheet, (row, value) = (lying, _found(lying)) if flip else (sheet, here)
     heading = heading_of(sheet)
     if row is None:
-        row = _fallback(sheet) if heading is None else heading.names
+        row = fallback(sheet) if heading is None else heading.names
     shape = Shape(sheet, row, known=value > 0, turn_doubt=doubt, titles=titles if flip else ())
     if heading is None or heading.names != row:
         return shape
     return shape._replace(columns=heading.columns, above=heading.other if heading.other < row else None)
-
-
-@lru_cache(maxsize=8192)
-def level_evidence(text: str) -> float:
-    """Return how much a label looks like that of a level: a known word 3, points beside a name 2, points alone 1, else 0."""
-    text, _ = label_and_rest(text)
-    if not text or len(text) > _LABEL:
-        return 0
-    read = label(text)
-    if rank(read.name) is not None and not read.bare:
-        return 3
-    if read.points is None:
-        return 0
-    return 1 if read.bare or read.listed else 2
-
-
-def label_and_rest(text: str) -> tuple[str, str]:
-    r"""Part a long header cell into the label in its first line, with points in its second, and the text below.
-
-    Examples
-    --------
-    >>> label_and_rest("Exemplary\n4 points\nAll parts of the task are done, and each is explained to the reader.")
-    ('Exemplary\n4 points', 'All parts of the task are done, and each is explained to the reader.')
-    """
-    lines = text.split("\n")
-    if len(lines) == 1 or len(text) <= _LABEL:
-        return text, ""
-    head = 2 if len(lines) > 2 and label(lines[1]).bare else 1
-    return "\n".join(lines[:head]), "\n".join(lines[head:]).strip()
-
-
-def looks_like_sentences(cells: list[str]) -> bool:
-    """Tell whether cells are descriptors rather than labels."""
-    return bool(cells) and median(len(cell) for cell in cells) > _SENTENCE
 
 
 def _turned(sheet: Sheet) -> tuple[Sheet, Titles]:
@@ -129,34 +92,31 @@ def _turned(sheet: Sheet) -> tuple[Sheet, Titles]:
     return Sheet(rows, flipped=sheet.flipped).turned(), tuple(titles)
 
 
-def _found_lying(sheet: Sheet, lying: Sheet) -> tuple[int | None, float]:
+def _found_lying(sheet: Sheet, lying: Sheet) -> Found:
     """Return the row of the labels if the sheet is turned; without the title above it only if words or a heading show it."""
     row, value = _found(sheet.turned())
     untitled = _found(lying)
     if row is not None or untitled[0] is None:
-        return row, value
+        return Found(row, value)
     # "Group 1" and "Group 2" may be criteria as well as levels.
-    return untitled if untitled[1] > _PLAIN or all_bare(lying, untitled[0]) else (row, value)
+    return untitled if untitled[1] > _PLAIN or all_bare(lying, untitled[0]) else Found(row, value)
 
 
-def _weighed(
-    here: tuple[int | None, float], there: tuple[int | None, float]
-) -> tuple[tuple[int | None, float], tuple[int | None, float]]:
+def _weighed(here: Found, there: Found) -> tuple[Found, Found]:
     """Leave out a heading that is likely at best if words or points show how the grid lies."""
-    nothing = (None, 0.0)
     return (
-        nothing if here[1] == _LIKELY and there[1] > _LIKELY else here,
-        nothing if there[1] == _LIKELY and here[1] > _LIKELY else there,
+        NOTHING if here[1] == _LIKELY and there[1] > _LIKELY else here,
+        NOTHING if there[1] == _LIKELY and here[1] > _LIKELY else there,
     )
 
 
-def _found(sheet: Sheet) -> tuple[int | None, float]:
+def _found(sheet: Sheet) -> Found:
     """Return the row of the level labels by their words and points or by a heading merged over them, and how sure it is."""
     row, value = _best(sheet)
     heading = heading_of(sheet)
     if heading is None or not _settles(sheet, heading, row):
-        return row, value
-    return heading.names, value or (_SURE if heading.sure else _LIKELY)
+        return Found(row, value)
+    return Found(heading.names, value or (_SURE if heading.sure else _LIKELY))
 
 
 def _settles(sheet: Sheet, heading: Heading, row: int | None) -> bool:
@@ -174,7 +134,7 @@ def _settles(sheet: Sheet, heading: Heading, row: int | None) -> bool:
     return alone or not all_bare(sheet, heading.names)
 
 
-def _best(sheet: Sheet) -> tuple[int | None, float]:
+def _best(sheet: Sheet) -> Found:
     """Return the first row near the top that holds level labels, and how much they look like it."""
     most_above = 0
     for row in range(min(len(sheet.rows), _LOOK)):
@@ -183,17 +143,25 @@ def _best(sheet: Sheet) -> tuple[int | None, float]:
             continue
         # Rows of criteria are as full as the header: a header has nothing but titles and headings above it.
         if most_above > max(1, (len(filled) - 1) // 2) and not _under_heading(sheet, row):
-            return None, 0
-        value = _evidence(filled)
+            return NOTHING
+        value = _evidence(filled, aside=sheet.flipped)
         if value >= 1 and not _is_row_of_points(sheet, row):
-            return row, value
+            return Found(row, value)
         most_above = max(most_above, len(filled))
-    return None, 0
+    return NOTHING
 
 
-def _evidence(filled: list[str]) -> float:
-    """Return how much the cells of a row look like labels of levels on average; names before and notes after them aside."""
-    cells = [level_evidence(cell) for cell in filled if not has_role(cell)]
+def _evidence(filled: list[str], *, aside: bool) -> float:
+    """Return how much the cells of a row look like labels of levels on average; names before and notes after them aside.
+
+    Beside a grid, a list's numbers and letters are no points.
+    """
+    texts = [cell for cell in filled if not has_role(cell)]
+    if aside and (is_numbered_list(texts) or (len(texts) > 2 and is_numbered_list(texts[1:]))):
+        return 0
+    if aside and (is_lettered_list(texts) or is_lettered_list(texts[1:])):
+        return _PLAIN
+    cells = [level_evidence(cell) for cell in texts]
     there = [at for at, one in enumerate(cells) if one]
     if len(there) == 1 == len(cells) and len(filled) > 1 and cells[0] > 1:
         return cells[0]
@@ -220,44 +188,3 @@ def _under_heading(sheet: Sheet, row: int) -> bool:
     return bool(above) and all(
         not sheet.rows[row][column] or means(sheet.rows[row - 1][column], "header_part") for column in above
     )
-
-
-def _choose(sheet: Sheet, here: tuple[int | None, float], there: tuple[int | None, float]) -> tuple[bool, bool]:
-    """Return whether to turn the sheet, and whether that is a guess."""
-    if here[0] is not None and there[0] is not None:
-        corner = sheet.rows[here[0]][0]
-        said = means(corner, "criterion") or means(corner, "level")
-        # Names of criteria may be numbered, too: only a known word in the corner, or far better labels, settle it.
-        flip = not means(corner, "criterion") if said else there[1] > here[1]
-        return flip, not said and abs(there[1] - here[1]) < 1
-    if here[0] is not None or there[0] is not None:
-        return here[0] is None, False
-    row = _fallback(sheet)
-    header, first = sheet.rows[row], [cells[0] for cells in sheet.rows[row:] if cells[0]]
-    for cells, turned in ((header, False), (first, True)):
-        if any(means(cell, "weight") for cell in cells[1:]):
-            return turned, False
-    if means(header[0], "criterion") or means(header[0], "level"):
-        return not means(header[0], "criterion"), False
-    across = looks_like_sentences([cell for cell in header[1:] if cell])
-    down = looks_like_sentences(first[1:])
-    if across == down:
-        _check_words(sheet, row)
-    return down and not across, across == down
-
-
-def _check_words(sheet: Sheet, row: int) -> None:
-    """Refuse a table of single words without any header that rubrics have: it is a list of something else."""
-    words = [len(cell.split()) for cells in sheet.rows[row + 1 :] for cell in cells[1:] if cell]
-    if not words or median(words) < 2:
-        raise RecordError(f"no rubric grid was found: {NEEDS}", where="grid")
-
-
-def _fallback(sheet: Sheet) -> int:
-    """Return the first row that is about as full as the fullest, or the one above it that says where criteria stand."""
-    counts = [len(sheet.filled(row)) for row in range(len(sheet.rows))]
-    most = max(counts, default=0)
-    if most < 3 or sum(1 for count in counts if count >= 2) < 2:
-        raise RecordError(f"no rubric grid was found: {NEEDS}", where="grid")
-    row = next(row for row, count in enumerate(counts) if count >= max(2, most - 1))
-    return row - 1 if row and any(means(cell, "criterion") for cell in sheet.rows[row - 1]) else row

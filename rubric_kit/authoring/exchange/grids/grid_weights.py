@@ -38,13 +38,24 @@ def read_weights(header: Header, criteria: Sequence[Row], notes: GridNotes) -> W
     if header.weight is not None:
         read = [_read(row, notes) for row in criteria]
         return Weights(names, _values(read, notes, percent="%" in header.weight_label), "Weights" if any(read) else "")
-    behind = [weight_in_name(row.name.partition("\n")[0]) for row in criteria]
+    behind = [_behind(row.name) for row in criteria]
     there = [one for one in behind if one is not None]
     if 2 * len(there) <= len(criteria) or (len(there) < 2 and there[0][1].kind == "plain"):
         return Weights(names, (None,) * len(criteria), "")
-    rests = [row.name.partition("\n")[1:] for row in criteria]
-    kept = tuple(name if one is None else one[0] + "".join(rest) for name, one, rest in zip(names, behind, rests, strict=True))
+    kept = tuple(name if one is None else one[0] for name, one in zip(names, behind, strict=True))
     return Weights(kept, _values([None if one is None else one[1] for one in behind], notes), "Weights stand behind the names")
+
+
+def _behind(name: str) -> tuple[str, Weight] | None:
+    """Return a name without the weight at the end of its first line or on a line of its own below that, and the weight."""
+    first, broken, rest = name.partition("\n")
+    found = weight_in_name(first)
+    if found is not None or not broken:
+        return found if found is None else (found[0] + broken + rest, found[1])
+    second, broken, rest = rest.partition("\n")
+    below = weight(second.strip("()[] "))
+    # A plain number below a name may be anything.
+    return None if below is None or below.kind == "plain" else (first + broken + rest, below)
 
 
 def _read(row: Row, notes: GridNotes) -> Weight | None:

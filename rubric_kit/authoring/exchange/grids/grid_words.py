@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from rubric_kit.authoring.exchange.grids.grid_sheet import folded
 
-Role = Literal["criterion", "level", "question", "weight", "left_out", "total", "header_part"]
+Role = Literal["criterion", "corner", "level", "question", "weight", "left_out", "total", "header_part"]
 _LONGEST, _LONGEST_WORD = 6, 80
 """Most words of a level's name, and most characters of a label."""
 
@@ -73,6 +73,11 @@ def rank(text: str) -> int | None:
     known = _ranks()
     phrases = [one for one in _phrases(words) if one[2] in known and _stands_alone(one[2], words)]
     return known[max(phrases, key=lambda one: (one[1], -one[0]))[2]] if phrases else None
+
+
+def is_level_name(text: str) -> bool:
+    """Tell whether a text is the name of a level and nothing more: "Good" is one, "Good sources" is not."""
+    return len(text) <= _LONGEST_WORD and folded(text) in _ranks()
 
 
 def times_word(text: str) -> int | None:
