@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rubric_kit.authoring import checks
 from rubric_kit.authoring.checks import Check, RuleResult, SampleFigures
+from rubric_kit.authoring.checks.check_counts import counts_sentence, severity_counts
 from rubric_kit.model import Rubric, Severity, visible
 
-_WORDS = {Severity.ERROR: ("Error", "errors"), Severity.WARNING: ("Warning", "warnings"), Severity.INFO: ("Note", "notes")}
+_WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Note"}
 
 
 class BaseCheck(NamedTuple):
@@ -49,7 +49,7 @@ def check_rows(results: Iterable[RuleResult], beside: Sequence[BaseCheck] = ()) 
         "resting": [
             {"name": visible(one.name), "reason": visible(one.reason)} for one in results if one.state == "not_applicable"
         ],
-        "checks_line": _line([row["severity"] for row in rows if not row["left"]]),
+        "checks_line": counts_sentence(row["severity"] for row in rows if not row["left"]),
     }
 
 
@@ -58,27 +58,7 @@ def marks(rows: Sequence[dict[str, Any]], criterion: str, level: str | None = No
     about = [
         row["severity"] for row in rows if not row["left"] and row["criterion"] == criterion and level in (None, row["level"])
     ]
-    return _marks(about)
-
-
-def _marks(severities: Iterable[str]) -> list[dict[str, str]]:
-    count = Counter(severities)
-    return [
-        {"severity": severity.value, "words": _counted(count[severity.value], severity)}
-        for severity in _WORDS
-        if count[severity.value]
-    ]
-
-
-def _line(severities: list[str]) -> str:
-    if not severities:
-        return "The checks find nothing."
-    return f"The checks find {', '.join(one['words'] for one in _marks(severities))}."
-
-
-def _counted(count: int, severity: Severity) -> str:
-    one, many = _WORDS[severity]
-    return f"1 {one.lower()}" if count == 1 else f"{count} {many}"
+    return [{"severity": severity.value, "words": words} for severity, words in severity_counts(about)]
 
 
 def _row(check: Check | BaseCheck, texts: dict[tuple[str, str, str], int]) -> dict[str, Any]:
@@ -93,7 +73,7 @@ def _row(check: Check | BaseCheck, texts: dict[tuple[str, str, str], int]) -> di
         "criterion": criterion,
         "level": level,
         "severity": check.severity.value,
-        "word": _WORDS[check.severity][0],
+        "word": _WORDS[check.severity],
         "place": visible(check.place),
         "quoted": visible(check.quoted),
         "message": visible(check.message),
