@@ -154,7 +154,8 @@ def test_a_criterion_is_added_worded_weighed_moved_checked_and_published(editor:
     name = root.get_by_label("Name, criterion 8 of 8")
     expect(name).to_be_focused()
     keys.write(name, "Time it took")
-    keys.write(root.get_by_label("Weight, of 100, New criterion"), "5")
+    # The name reaches the other labels only with the kernel's answer, so the new label is the one to wait for.
+    keys.write(root.get_by_label("Weight, of 100, Time it took"), "5")
     keys.write(root.get_by_label("Question, Time it took"), "How long did the work take?")
 
     # Up with a button of the row, up again with Alt and an arrow on the handle.
