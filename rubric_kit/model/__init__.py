@@ -45,6 +45,7 @@ from rubric_kit.model.schema import SCHEMAS, json_schema
 from rubric_kit.model.score import CriterionScore, Score, interval_text, share_text
 from rubric_kit.model.state import STATE_WORDS, FactState, RatingState
 from rubric_kit.model.visible_text import visible
+from rubric_kit.model.weight_set import CardLevel, CriterionWeight, TradeOff, WeightAnswer, WeightMode, WeightSet
 
 __all__ = [
     "BASIS_POINTS",
@@ -58,6 +59,7 @@ __all__ = [
     "BadgeKind",
     "BadgeLevel",
     "Base",
+    "CardLevel",
     "Citation",
     "ComparedLevel",
     "Comparison",
@@ -65,6 +67,7 @@ __all__ = [
     "Criterion",
     "CriterionDifference",
     "CriterionScore",
+    "CriterionWeight",
     "Cut",
     "Decision",
     "Endorsement",
@@ -103,7 +106,11 @@ __all__ = [
     "Substitution",
     "Target",
     "TraceStep",
+    "TradeOff",
     "Verification",
+    "WeightAnswer",
+    "WeightMode",
+    "WeightSet",
     "canonical_json",
     "fingerprint",
     "interval_text",

@@ -15,6 +15,7 @@ from rubric_kit.model.rating import Rating
 from rubric_kit.model.record import Record
 from rubric_kit.model.rubric import Rubric
 from rubric_kit.model.score import Score
+from rubric_kit.model.weight_set import WeightSet
 
 SCHEMAS: dict[str, type[Record]] = {
     "badge": Badge,
@@ -26,6 +27,7 @@ SCHEMAS: dict[str, type[Record]] = {
     "score": Score,
     "decision": Decision,
     "comparison": Comparison,
+    "weights": WeightSet,
 }
 """Records with a published schema, by the name `rubric-kit schema NAME` takes."""
 
