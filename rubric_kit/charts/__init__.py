@@ -11,20 +11,32 @@ import sys
 # the package out; this line does the same for installs made without the lock, unless somebody has already paid for it.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-from rubric_kit.charts.display import Display  # noqa: E402 - must come after the line above
+from rubric_kit.charts.acceptance_bars import acceptance_bars  # noqa: E402 - must come after the line above
+from rubric_kit.charts.audience_places import audience_places  # noqa: E402 - as above
+from rubric_kit.charts.display import Display  # noqa: E402 - as above
 from rubric_kit.charts.intake_table import intake_table  # noqa: E402 - as above
 from rubric_kit.charts.level_differences import level_differences  # noqa: E402 - as above
 from rubric_kit.charts.level_heat_map import level_heat_map  # noqa: E402 - as above
+from rubric_kit.charts.rank_heat_map import rank_heat_map  # noqa: E402 - as above
 from rubric_kit.charts.score_intervals import score_intervals  # noqa: E402 - as above
 from rubric_kit.charts.text_table import TextTable, badge_table, finding_table  # noqa: E402 - as above
+from rubric_kit.charts.weight_modes import weight_modes  # noqa: E402 - as above
+from rubric_kit.charts.weight_spread import weight_spread  # noqa: E402 - as above
+from rubric_kit.charts.weight_tornado import weight_tornado  # noqa: E402 - as above
 
 __all__ = [
     "Display",
     "TextTable",
+    "acceptance_bars",
+    "audience_places",
     "badge_table",
     "finding_table",
     "intake_table",
     "level_differences",
     "level_heat_map",
+    "rank_heat_map",
     "score_intervals",
+    "weight_modes",
+    "weight_spread",
+    "weight_tornado",
 ]

@@ -8,16 +8,16 @@ from typing import Any
 
 import altair as alt
 
+from rubric_kit.charts.cut_lines import CUT_LINE, cut_labels, cut_marks
 from rubric_kit.charts.display import Display
 from rubric_kit.charts.legend import Entry, legend, legend_height, outcome_signs, signs
 from rubric_kit.charts.marks import BODY, Scales, at, bars, drawing, separators, texts, uprights, with_halo
-from rubric_kit.charts.palette import ACCENT, LINE, SECONDARY, WHITE, Sign
+from rubric_kit.charts.palette import LINE, SECONDARY, WHITE, Sign
 from rubric_kit.charts.wording import counted, label_lines, listed, plain, shorten
 from rubric_kit.errors import RecordError
-from rubric_kit.model import Decision, Rubric, interval_text, share_text
+from rubric_kit.model import Decision, Rubric, interval_text
 
 _LABEL, _PLOT, _END = 224, 320, 14
-_CUT_LINE = 20
 _TICKS = (0, 20, 40, 60, 80, 100)
 _ROOM_RIGHT = 74
 """Above this score a range's numbers stand left of it."""
@@ -67,8 +67,8 @@ class _Picture:
         self.names = label_lines(names, 29)
         self.signs = outcome_signs(rubric.policy)
         self.row_height = 46 + 17 * max(name.count("\n") for name in self.names)
-        self.cut_lines = _cut_labels(rubric)
-        self.rows_top = _CUT_LINE * len(self.cut_lines) + 30
+        self.cut_lines = cut_labels(rubric, left=_LABEL, plot=_PLOT)
+        self.rows_top = CUT_LINE * len(self.cut_lines) + 30
         self.rows_end = self.rows_top + self.row_height * len(decisions)
         self.key = [*self.signs.values(), _INTERVAL]
         self.key_top = self.rows_end + 48
@@ -78,7 +78,15 @@ class _Picture:
     def chart(self) -> alt.LayerChart:
         """Return the drawing."""
         key = legend(self.scales, self.key, left=-_LABEL, top=self.key_top, width=_LABEL + _PLOT)
-        layers = [*self._grid(), *self._cuts(), *self._numbers(), *self._labels(), *self._ranges(), *self._points(), *key]
+        layers = [
+            *self._grid(),
+            *cut_marks(self.scales, self.cut_lines, self.rows_end),
+            *self._numbers(),
+            *self._labels(),
+            *self._ranges(),
+            *self._points(),
+            *key,
+        ]
         return drawing(layers, width=_PLOT, height=self.height, left=_LABEL + 4, right=_END + 4)
 
     def _grid(self) -> Iterator[alt.Chart]:
@@ -93,18 +101,6 @@ class _Picture:
             yield from with_halo(self.scales, numbers, self.scales.x("x"), fill=SECONDARY, align="center")
         title = [{"text": "Score, of 100", "y": self.rows_end + 32}]
         yield texts(self.scales, title, at(_PLOT / 2), fill=SECONDARY, align="center")
-
-    def _cuts(self) -> Iterator[alt.Chart]:
-        lines = [
-            {"x": one["cut"], "top": _CUT_LINE * (place + 0.5), "bottom": self.rows_end}
-            for place, one in enumerate(self.cut_lines)
-        ]
-        if lines:
-            yield uprights(self.scales, lines, stroke=ACCENT, strokeWidth=1.5)
-        for place, one in enumerate(self.cut_lines):
-            rows = [{"cut": one["cut"], "text": one["text"], "y": _CUT_LINE * (place + 0.5)}]
-            # A label stands left of its line, over the labels of lower cuts whose lines end below it: nothing crosses.
-            yield texts(self.scales, rows, self.scales.x("cut"), fill=ACCENT, align="right", dx=-6)
 
     def _labels(self) -> Iterator[alt.Chart]:
         rows = list(enumerate(self.names))
@@ -169,28 +165,6 @@ class _Picture:
 
 def _is_point(decision: Decision) -> bool:
     return bool(decision.score.full) and decision.score.low == decision.score.high
-
-
-def _cut_labels(rubric: Rubric) -> list[dict[str, Any]]:
-    """Return the labels of the cuts, highest first, and what is below the lowest."""
-    policy = rubric.policy
-    profiled = {profile.outcome for profile in policy.profiles}
-    found: list[dict[str, Any]] = [
-        {
-            "cut": cut.at_least / 100,
-            "words": policy.outcome(cut.outcome).name,
-            "tail": f" from {share_text(cut.at_least)}" + (" and its profile" if cut.outcome in profiled else ""),
-        }
-        for cut in policy.cuts
-    ]
-    # Beside profiles, no score alone says that a badge falls below everything.
-    if policy.cuts and not profiled:
-        lowest = policy.cuts[-1].at_least
-        found.append({"cut": lowest / 100, "words": policy.outcome(policy.below).name, "tail": f" below {share_text(lowest)}"})
-    for one in found:
-        room = int((_LABEL + one["cut"] * _PLOT / 100 - 10) / 7) - len(one["tail"])
-        one["text"] = shorten(one["words"], room) + one["tail"]
-    return found
 
 
 def _row(rubric: Rubric, decision: Decision, name: str) -> tuple[str, ...]:

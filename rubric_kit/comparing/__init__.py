@@ -1,5 +1,7 @@
-"""Badges side by side: labels that tell them apart, level differences, which is ahead and why, what a move of weights did."""
+"""Badges side by side: labels that tell them apart, level differences, which is ahead and why, what other weights change."""
 
+from rubric_kit.comparing.audience_lens import AudienceLens, audience_lens
+from rubric_kit.comparing.audience_words import explain_audiences, explain_decision_change, explain_place_change
 from rubric_kit.comparing.labels import badge_labels
 from rubric_kit.comparing.level_differences import compare_levels
 from rubric_kit.comparing.order import explain_order, weight_that_ties
@@ -8,9 +10,14 @@ from rubric_kit.comparing.same_name import same_name_groups
 from rubric_kit.comparing.sample_figures import sample_figures
 
 __all__ = [
+    "AudienceLens",
+    "audience_lens",
     "badge_labels",
     "compare_levels",
+    "explain_audiences",
+    "explain_decision_change",
     "explain_order",
+    "explain_place_change",
     "place_text",
     "ranking_change",
     "same_name_groups",

@@ -7,6 +7,7 @@ and a report show the same thing.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -17,17 +18,38 @@ from rubric_kit.charts import Display, level_differences, level_heat_map, score_
 from rubric_kit.comparing import compare_levels, explain_order, same_name_groups
 from rubric_kit.errors import ParameterError
 from rubric_kit.intake import CODES
-from rubric_kit.model import STATE_WORDS, Badge, Decision, interval_text, share_text
+from rubric_kit.model import STATE_WORDS, Badge, Decision, WeightSet, interval_text, share_text
 from rubric_kit.model.rule_words import profile_words
+from rubric_kit.reports.other_weights import OtherWeights
 from rubric_kit.reports.section import Section, section
 from rubric_kit.scoring import rank
+from rubric_kit.scoring.settling_words import settling_sentence
 from rubric_kit.workspace import Review, read_review
+from rubric_kit.workspace.weights_file import read_weights
 
 
 def comparison_report(
-    rubric: str | Path, badges: str | Path, ratings: str | Path, *, title: str, as_of: str = "", focus: str = ""
+    rubric: str | Path,
+    badges: str | Path,
+    ratings: str | Path,
+    *,
+    title: str,
+    as_of: str = "",
+    focus: str = "",
+    weights: str | Path = "",
 ) -> ComparisonReport:
     """Read the inputs and return the report, section by section.
+
+    Parameters
+    ----------
+    rubric, badges, ratings : path
+        As for `read_review`.
+    title, as_of : str
+        Title and date of the report.
+    focus : str
+        Keys of the badges to set side by side, with commas between.
+    weights : path
+        Weights file of other people or audiences; empty: nothing is said about them.
 
     Raises
     ------
@@ -36,13 +58,26 @@ def comparison_report(
     ParameterError
         `focus` names a badge that is not among the badges.
     """
-    return ComparisonReport(read_review(rubric, badges, ratings), title=title, as_of=as_of, focus=focus)
+    sets = read_weights(weights) if weights else ()
+    return ComparisonReport(read_review(rubric, badges, ratings), title=title, as_of=as_of, focus=focus, sets=sets)
 
 
 class ComparisonReport:
-    """Sections of the report; each method returns what a notebook cell shows."""
+    """Sections of the report; each method returns what a notebook cell shows.
 
-    def __init__(self, review: Review, *, title: str, as_of: str = "", focus: str = "") -> None:
+    Parameters
+    ----------
+    review : Review
+        What was read.
+    title, as_of : str
+        Title and date of the report.
+    focus : str
+        Keys of the badges to set side by side, with commas between.
+    sets : sequence of WeightSet
+        Weights of other people or audiences.
+    """
+
+    def __init__(self, review: Review, *, title: str, as_of: str = "", focus: str = "", sets: Sequence[WeightSet] = ()) -> None:
         self.review = review
         self._title = title
         self._as_of = as_of
@@ -50,6 +85,7 @@ class ComparisonReport:
         self._badge = {badge.key: badge for badge in review.badges}
         self._decisions = rank(review.rubric, review.badges, review.answers, what_if=True)
         self._focus = self._chosen(focus)
+        self.other_weights = OtherWeights(review, self._decisions, sets)
 
     def heading(self) -> Section:
         """Show the title, the date given, and the finding in one sentence."""
@@ -134,7 +170,12 @@ class ComparisonReport:
             for decision in self._decisions
             for finding in self.review.remarks[decision.badge]
         ]
-        return section("missing", f"Missing facts: {len(rows)}", rows=rows, notes=notes, remarks=remarks)
+        settling = [
+            (self._labels[decision.badge], sentence)
+            for decision in self._decisions
+            if (sentence := settling_sentence(self.review.rubric, decision))
+        ]
+        return section("missing", f"Missing facts: {len(rows)}", rows=rows, settling=settling, notes=notes, remarks=remarks)
 
     def how_made(self) -> Section:
         """Show rubric, weights, cuts, and the fingerprints that let anyone repeat the report."""
@@ -144,9 +185,11 @@ class ComparisonReport:
             ("Rubric fingerprint", rubric.fingerprint),
             ("Wording fingerprint", rubric.wording_fingerprint),
             ("How the rubric reads", counts_sentence(one.severity for one in open_checks(check_rubric(rubric)))),
+            ("Cuts", f"adopted: {rubric.policy.adopted}" if rubric.policy.adopted else "nobody has adopted them yet"),
             ("Badges", f"{len(self.review.badges)} read"),
             ("Raters", ", ".join(sorted({row.rater for row in self.review.ratings}))),
             ("Ratings", f"{len(self.review.ratings)} used; together: the median level, of two middle levels the lower"),
+            *self.other_weights.facts(),
             ("Made with", f"rubric_kit {__version__}"),
         ]
         weights = [(c.name, share_text(c.weight), "gate only" if not c.weight else "") for c in rubric.criteria]

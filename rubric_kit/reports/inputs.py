@@ -10,6 +10,7 @@ from rubric_kit.reports.comparison import ComparisonReport
 from rubric_kit.reports.manifest import sha256_of
 from rubric_kit.reports.parameters import ComparisonParameters, ReportParameters, RubricParameters
 from rubric_kit.workspace import read_file, read_review, read_rubric
+from rubric_kit.workspace.weights_file import read_weights
 
 
 class ReportInputs(NamedTuple):
@@ -40,14 +41,20 @@ def read_inputs(parameters: ReportParameters) -> ReportInputs:
 
 def _comparison(parameters: ComparisonParameters) -> ReportInputs:
     review = read_review(parameters.rubric, parameters.badges, parameters.ratings)
-    # A focus that names no badge is found here, where the message is one line, and not in the kernel.
-    ComparisonReport(review, title=parameters.title, focus=parameters.focus)
+    sets = read_weights(parameters.weights) if parameters.weights else ()
+    # A focus that names no badge, or weights of another rubric, are found here, where the message is one line, not in the kernel.
+    ComparisonReport(review, title=parameters.title, focus=parameters.focus, sets=sets)
     named: dict[str, object] = {
         "rubric": _named(parameters.rubric, review.rubric),
         "badges": sorted(badge.key for badge in review.badges),
         "badge_findings": sorted(finding.code for finding in review.badge_findings),
         "ratings": {"sha256": sha256_of(read_file(Path(parameters.ratings))), "used": len(review.ratings)},
     }
+    if sets:
+        named["weights"] = {
+            "sha256": sha256_of(read_file(Path(parameters.weights))),
+            "sets": [f"{one.rater}/{one.mode}" for one in sets],
+        }
     return ReportInputs(review.rubric.language, named)
 
 

@@ -56,7 +56,7 @@ class ReportParameters(BaseModel):
 class ComparisonParameters(ReportParameters):
     """Parameters of the template `comparison`."""
 
-    places: ClassVar[tuple[str, ...]] = ("rubric", "badges", "ratings")
+    places: ClassVar[tuple[str, ...]] = ("rubric", "badges", "ratings", "weights")
 
     badges: Words
     """Badge file or folder of badge files."""
@@ -67,6 +67,8 @@ class ComparisonParameters(ReportParameters):
     focus: Annotated[str, Field(max_length=2_000, pattern=r"^[0-9a-f, ]*$")] = ""
     """Badges to set side by side: keys, or at least their first 8 characters, with commas between. Empty: those that share a
     name, or else the first two of the ranking."""
+    weights: Place = ""
+    """Weights of other people or audiences (a weights file, JSON): the report says what they would change. Empty: it does not."""
 
 
 class RubricParameters(ReportParameters):

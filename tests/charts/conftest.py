@@ -10,7 +10,18 @@ import pytest
 
 from rubric_kit.authoring import starter_rubric
 from rubric_kit.charts import Display
-from rubric_kit.model import Badge, BadgeKind, Evidence, Issuer, Rubric, Source, Verification
+from rubric_kit.model import (
+    Badge,
+    BadgeKind,
+    CriterionWeight,
+    Evidence,
+    Issuer,
+    Rubric,
+    Source,
+    Verification,
+    WeightMode,
+    WeightSet,
+)
 
 MakeBadge = Callable[..., Badge]
 Layers = list[tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]]]]
@@ -53,3 +64,34 @@ def layers() -> Callable[[Display], Layers]:
 def all_levels() -> dict[str, str]:
     """Answers that are not fit for a gap test: every criterion at level 2, 66.6 of 100."""
     return {criterion.id: "l2" for criterion in starter_rubric().criteria}
+
+
+@pytest.fixture(scope="session")
+def small_rubric() -> Callable[..., Rubric]:
+    """Make a rubric with levels worth 0, 1 and 2 points and a cut at 60 of 100, so that scores can be worked out by hand."""
+    rungs = [{"id": f"l{n}", "name": f"Level {n}", "points": 1000 * n, "descriptor": f"shows {n}"} for n in range(3)]
+    outcomes = [
+        {"id": "yes", "kind": "accept", "name": "Accept", "wording": "Accepted."},
+        {"id": "story", "kind": "narrative", "name": "Keep in the story", "wording": "Kept in the story."},
+    ]
+    policy = {"outcomes": outcomes, "cuts": [{"at_least": 6000, "outcome": "yes"}], "below": "story"}
+
+    def make(weights: dict[str, int], **names: str) -> Rubric:
+        criteria = [
+            {"id": one, "name": names.get(one, one.title()), "question": f"How is {one}?", "weight": weight, "levels": rungs}
+            for one, weight in weights.items()
+        ]
+        return Rubric.parse({"id": "small", "title": "Small", "criteria": criteria, "policy": policy})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def weigh_small() -> Callable[..., WeightSet]:
+    """Give somebody's weights for a rubric, in basis points in the order of its criteria."""
+
+    def give(rubric: Rubric, code: str, *weights: int, mode: str = "points") -> WeightSet:
+        given = [CriterionWeight(criterion=c.id, weight=one) for c, one in zip(rubric.criteria, weights, strict=True)]
+        return WeightSet(rater=code, mode=WeightMode(mode), wording=rubric.wording_fingerprint, weights=tuple(given))
+
+    return give

@@ -83,12 +83,12 @@ def test_nothing_on_the_page_can_run_or_ask(sample: Any) -> None:
 def test_each_picture_is_followed_by_its_table(sample: Any) -> None:
     order = [tag for tag, given in sample.page.elements if tag == "table" or (tag == "svg" and given.get("role") == "img")]
     pictures = [at for at, tag in enumerate(order) if tag == "svg"]
-    assert len(pictures) == 3
-    assert [order[at + 1] for at in pictures] == ["table"] * 3
+    assert len(pictures) == 4
+    assert [order[at + 1] for at in pictures] == ["table"] * 4
     described = [given["aria-label"] for tag, given in sample.page.elements if tag == "svg" and given.get("role") == "img"]
     assert all(len(text) > 40 for text in described)
     titles = sample.page.inside("strong")
-    assert len(titles) == 3
+    assert len(titles) == 4
     assert set(titles) <= set(sample.page.inside("caption"))
 
 
