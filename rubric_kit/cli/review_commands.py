@@ -1,8 +1,7 @@
-"""Commands that rate, score and compare badges by a rubric."""
+"""Commands that suggest ratings and compare badges by a rubric."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -47,34 +46,6 @@ def suggest(rubric: Path, badges: Path, as_json: bool) -> None:
 @RUBRIC
 @BADGES
 @RATINGS
-@JSON
-def score(rubric: Path, badges: Path, ratings: Path, as_json: bool) -> None:
-    """Score badges by a rubric and print each decision, best first."""
-    from rubric_kit.comparing import badge_labels
-    from rubric_kit.model import interval_text
-    from rubric_kit.scoring import rank
-    from rubric_kit.workspace import read_review
-
-    review = read_review(rubric, badges, ratings)
-    decisions = rank(review.rubric, review.badges, review.answers, what_if=True)
-    if as_json:
-        findings = (*review.badge_findings, *review.rating_findings)
-        print_json({"decisions": [one.plain() for one in decisions], "findings": [one.plain() for one in findings]})
-        return
-    labels = badge_labels(review.badges)
-    names = {outcome.id: outcome.name for outcome in review.rubric.policy.outcomes}
-    rows = [
-        (labels[one.badge], interval_text(one.score), names[one.outcome] if one.outcome else _open(one.possible, names))
-        for one in decisions
-    ]
-    print_table(("badge", "score of 100", "decision"), rows)
-    print_findings((*review.badge_findings, *review.rating_findings))
-
-
-@click.command()
-@RUBRIC
-@BADGES
-@RATINGS
 @click.argument("keys", nargs=-1)
 def compare(rubric: Path, badges: Path, ratings: Path, keys: tuple[str, ...]) -> None:
     """Set badges side by side, criterion by criterion.
@@ -90,7 +61,3 @@ def compare(rubric: Path, badges: Path, ratings: Path, keys: tuple[str, ...]) ->
         print_table(shown.columns, shown.rows)
     click.echo(visible(shown.description if isinstance(shown, Display) else shown.text))
     click.echo(visible(report.side_by_side_reason().text))
-
-
-def _open(possible: Iterable[str], names: dict[str, str]) -> str:
-    return f"undetermined: {', '.join(names[one] for one in possible)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -58,7 +59,7 @@ def read_ratings(path: Path | str, rubric: Rubric, badges: Iterable[Badge]) -> R
         for name in header
         if name not in COLUMNS
     ]
-    keys = [badge.key for badge in badges]
+    keys = _Keys(badge.key for badge in badges)
     ratings = []
     for line, row in enumerate(rows[1:], start=2):
         if not any(cell.strip() for cell in row):
@@ -130,9 +131,22 @@ def _rows(path: Path) -> list[list[str]]:
     return [[name.strip() for name in rows[0]], *rows[1:]]
 
 
-def _rating(row: dict[str, str], where: str, rubric: Rubric, keys: list[str]) -> Rating | Finding:
+class _Keys:
+    """Badge keys, found by their whole or by their start: a table of many rows must not look through all keys for each."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._sorted = sorted(set(keys))
+
+    def starting_with(self, start: str) -> list[str]:
+        if len(start) < _SHORTEST:
+            return []
+        first = bisect_left(self._sorted, start)
+        return [key for key in self._sorted[first : first + 2] if key.startswith(start)]
+
+
+def _rating(row: dict[str, str], where: str, rubric: Rubric, keys: _Keys) -> Rating | Finding:
     badge = row["badge"].strip().lower()
-    matches = [key for key in keys if key.startswith(badge)] if len(badge) >= _SHORTEST else []
+    matches = keys.starting_with(badge)
     if len(matches) != 1:
         found = f"badge {badge!r} is not among the badges at hand" if not matches else f"badge {badge!r} could be several badges"
         return _finding("RKT001", Severity.WARNING, where, f"{found}.", "Give the key of a badge that was read.")

@@ -69,12 +69,15 @@ def read_review(rubric: str | Path = "", badges: str | Path = "", ratings: str |
         first = findings[0].line() if findings else "the table has no rows"
         name = Path(ratings or sample_ratings_file()).name
         raise RatingError(f"no rating in {name} fits these badges and this rubric: {first}", where=str(ratings))
+    rows_of: dict[str, list[Rating]] = {badge.key: [] for badge in intake.badges}
+    for row in usable.rows:
+        rows_of[row.badge].append(row)
     return Review(
         rubric=version,
         badges=intake.badges,
         facts=facts_of(intake.badges),
         ratings=usable.rows,
-        answers={badge.key: panel_answers(version, usable.rows, badge) for badge in intake.badges},
+        answers={badge.key: panel_answers(version, rows_of[badge.key], badge) for badge in intake.badges},
         labels=badge_labels(intake.badges),
         badge_findings=intake.findings,
         rating_findings=findings,
