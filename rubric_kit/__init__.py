@@ -7,49 +7,68 @@ The path, and where each step lives:
     model       the records: Badge, Fact, Rubric, Rating, Score, Decision, Comparison
     intake      bytes in, badges and findings out: read_badges, facts
     authoring   before anyone is rated: starter_rubric, check_rubric, rubric_changes, drafts, exchange formats
-    scoring     ratings in, decisions out: decide, rank, suggest, move_weight
-    comparing   badges side by side: compare_levels, explain_order
+    scoring     ratings in, decisions out: decide, rank, suggest, move_weight; below it
+      weighing    answers in, weights out, in any mode, of one person or many: weigh, group_weights
+      robustness  how far a decision depends on the weights, exactly
+      tables      millions of badges at once, on any engine: score_frame
+      triage      which badges of a batch need a panel: triage
+    comparing   badges side by side: compare_levels, explain_order, audience_lens
     workspace   files and folders: read_badge_folder, read_rubric, read_review
-    charts      level_differences, score_intervals, level_heat_map
-    widgets     EditRubric, WeighCriteria, RateBadges
+    charts      level_differences, score_intervals, level_heat_map; tables: score, explain
+    widgets     EditRubric, AskWeights, WeighCriteria, RateBadges
     reports     render_report
     workbench   opening JupyterLab on the notebooks
 
 Importing rubric_kit loads nothing else; each name is fetched when it is first used (PEP 562).
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
 __version__ = "0.1.0"
 
+# Type checkers take this name for true. Importing it from typing would cost more than everything else here together.
+TYPE_CHECKING = False
+
 if TYPE_CHECKING:
+    from typing import Any
+
     from rubric_kit.authoring import check_rubric, rubric_changes, starter_rubric
     from rubric_kit.charts import level_differences, level_heat_map, score_intervals
+    from rubric_kit.charts.score_tables import explain, score
     from rubric_kit.comparing import badge_labels, compare_levels, explain_order, same_name_groups, weight_that_ties
+    from rubric_kit.comparing.audience_lens import audience_lens
     from rubric_kit.errors import RubricKitError
     from rubric_kit.intake import facts
     from rubric_kit.model import Badge, Comparison, Decision, Fact, Finding, Rating, Rubric, Score
     from rubric_kit.reports import render_report
     from rubric_kit.scoring import decide, move_weight, rank, suggest
-    from rubric_kit.widgets import EditRubric, RateBadges, WeighCriteria
+    from rubric_kit.scoring.tables import score_frame
+    from rubric_kit.scoring.triage import triage
+    from rubric_kit.scoring.weighing import group_weights, weigh
+    from rubric_kit.widgets import AskWeights, EditRubric, RateBadges, WeighCriteria
     from rubric_kit.workspace import read_badge_folder, read_ratings, read_review, read_rubric, write_rubric
 
 _HOMES = {
     "authoring": ("check_rubric", "rubric_changes", "starter_rubric"),
     "charts": ("level_differences", "level_heat_map", "score_intervals"),
+    "charts.score_tables": ("explain", "score"),
     "comparing": ("badge_labels", "compare_levels", "explain_order", "same_name_groups", "weight_that_ties"),
+    "comparing.audience_lens": ("audience_lens",),
     "errors": ("RubricKitError",),
     "intake": ("facts",),
     "model": ("Badge", "Comparison", "Decision", "Fact", "Finding", "Rating", "Rubric", "Score"),
     "reports": ("render_report",),
     "scoring": ("decide", "move_weight", "rank", "suggest"),
-    "widgets": ("EditRubric", "RateBadges", "WeighCriteria"),
+    "scoring.tables": ("score_frame",),
+    "scoring.triage": ("triage",),
+    "scoring.weighing": ("group_weights", "weigh"),
+    "widgets": ("AskWeights", "EditRubric", "RateBadges", "WeighCriteria"),
     "workspace": ("read_badge_folder", "read_ratings", "read_review", "read_rubric", "write_rubric"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "AskWeights",
     "Badge",
     "Comparison",
     "Decision",
@@ -62,12 +81,15 @@ __all__ = [
     "RubricKitError",
     "Score",
     "WeighCriteria",
+    "audience_lens",
     "badge_labels",
     "check_rubric",
     "compare_levels",
     "decide",
+    "explain",
     "explain_order",
     "facts",
+    "group_weights",
     "level_differences",
     "level_heat_map",
     "move_weight",
@@ -79,9 +101,13 @@ __all__ = [
     "render_report",
     "rubric_changes",
     "same_name_groups",
+    "score",
+    "score_frame",
     "score_intervals",
     "starter_rubric",
     "suggest",
+    "triage",
+    "weigh",
     "weight_that_ties",
     "write_rubric",
 ]
@@ -90,6 +116,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOME_OF:
         raise AttributeError(f"rubric_kit has no name {name!r}; its public names are: {', '.join(__all__)}")
+    from importlib import import_module
+
     return getattr(import_module(f"rubric_kit.{_HOME_OF[name]}"), name)
 
 

@@ -10,6 +10,7 @@ import pytest
 import rubric_kit
 
 PINNED = [
+    "AskWeights",
     "Badge",
     "Comparison",
     "Decision",
@@ -22,12 +23,15 @@ PINNED = [
     "RubricKitError",
     "Score",
     "WeighCriteria",
+    "audience_lens",
     "badge_labels",
     "check_rubric",
     "compare_levels",
     "decide",
+    "explain",
     "explain_order",
     "facts",
+    "group_weights",
     "level_differences",
     "level_heat_map",
     "move_weight",
@@ -39,9 +43,13 @@ PINNED = [
     "render_report",
     "rubric_changes",
     "same_name_groups",
+    "score",
+    "score_frame",
     "score_intervals",
     "starter_rubric",
     "suggest",
+    "triage",
+    "weigh",
     "weight_that_ties",
     "write_rubric",
 ]
@@ -59,7 +67,7 @@ def test_each_name_is_there_and_described(name: str) -> None:
 
 
 def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(AttributeError, match=r"rubric_kit has no name 'decidde'; its public names are: Badge, .*decide"):
+    with pytest.raises(AttributeError, match=r"rubric_kit has no name 'decidde'; its public names are: AskWeights, Badge, .*decide"):
         _ = rubric_kit.decidde
 
 

@@ -20,7 +20,7 @@ from rubric_kit.model.badge import (
 )
 from rubric_kit.model.comparison import ComparedLevel, Comparison, CriterionDifference
 from rubric_kit.model.criterion import Anchor, Citation, Criterion, Level, LookFor, Target
-from rubric_kit.model.decision import Decision, Flip, Settler, TraceStep
+from rubric_kit.model.decision import Decision, Flip, Settler, SettlingSet, TraceStep
 from rubric_kit.model.fact import Fact
 from rubric_kit.model.finding import Finding, Severity
 from rubric_kit.model.framework import Framework, FrameworkItem, FrameworkLink
@@ -101,6 +101,7 @@ __all__ = [
     "Score",
     "SetAside",
     "Settler",
+    "SettlingSet",
     "Severity",
     "Source",
     "Substitution",

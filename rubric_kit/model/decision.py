@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from rubric_kit.model.record import Id, Record, Sha256, Text
 from rubric_kit.model.score import Score
@@ -28,10 +30,21 @@ class Settler(Record):
     """Criterion with the gap."""
     alone: bool
     """True if every answer to this one gap would settle the decision."""
+    settling: Annotated[int, Field(ge=0)] = 0
+    """How many of the criterion's levels would settle the decision alone, whatever the other gaps hold."""
     spread: int
     """How far the score can move through this gap, basis points times thousandths of a point."""
     ask: Text
     """The question to ask the issuer."""
+
+
+class SettlingSet(Record):
+    """Gaps that settle a decision together: once they are known the outcome is sure, whatever they and the others hold."""
+
+    criteria: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """Criteria to ask about, best single question first."""
+    smallest: bool
+    """True if no smaller set is enough; false if the search was stopped before that was sure."""
 
 
 class Flip(Record):
@@ -66,5 +79,7 @@ class Decision(Record):
     """Every rule that was looked at."""
     settlers: tuple[Settler, ...] = ()
     """For an undetermined decision: the gaps, best single question first."""
+    settling: SettlingSet | None = None
+    """For an undetermined decision: the fewest gaps that settle it together; None where nothing is rated yet."""
     flips: tuple[Flip, ...] = ()
     """For a determined decision: changes of one rating that would change it, gaps or not."""

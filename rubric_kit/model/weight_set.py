@@ -1,9 +1,9 @@
-"""`WeightSet`: one person's or one panel's weights, with what was asked and answered to get them."""
+"""`WeightSet`: one person's weights, with what was asked and answered to get them. `GroupWeights`: several people's, together."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -91,6 +91,8 @@ class WeightSet(Record):
     """How far the answers contradict each other, in basis points of the mode's own measure; None where it has none."""
     inconsistency_words: Line | None = None
     """What that measure is, with the table it rests on and the worst contradiction, in words."""
+    remarks: Annotated[tuple[Line, ...], Field(max_length=8)] = ()
+    """What the person should know about the answers, such as points that do not sum to 100; nothing was refused for it."""
     note: Text = ""
     """The person's reason; kept, so that a dissent is never averaged away."""
 
@@ -106,4 +108,65 @@ class WeightSet(Record):
 
     def as_mapping(self) -> dict[str, int]:
         """Return the weights in basis points by criterion id."""
+        return {one.criterion: one.weight for one in self.weights}
+
+
+class WeightSpread(Record):
+    """How far a group is apart on one criterion, in basis points."""
+
+    criterion: Id
+    """Criterion."""
+    least: Share
+    """Smallest weight that a member gives it."""
+    lower_quartile: Share
+    """Weight that a quarter of the members stay below, between two members in proportion."""
+    median: Share
+    """Weight in the middle."""
+    upper_quartile: Share
+    """Weight that a quarter of the members go above, between two members in proportion."""
+    most: Share
+    """Largest weight that a member gives it."""
+
+
+class WeightDistance(Record):
+    """How far the weights of two members are apart."""
+
+    rater: Id
+    """One member."""
+    other: Id
+    """The other one."""
+    distance: Share
+    """Basis points that would have to move from one criterion to another to turn one set into the other."""
+    criterion: Id
+    """Criterion on which they are furthest apart, the first of several."""
+
+
+GroupCentre = Literal["median", "mean", "geometric_mean"]
+"""How the weights of a group are made of those of its members."""
+
+
+class GroupWeights(Record):
+    """Weights of several people together. Every member's own set stays in it, with its reason: nobody is averaged away."""
+
+    centre: GroupCentre
+    """How the group's weights were made."""
+    wording: Sha256
+    """Wording fingerprint of the rubric that was weighed."""
+    weights: Annotated[tuple[CriterionWeight, ...], Field(min_length=1, max_length=40)]
+    """The group's weights, in the rubric's order; they sum to 10,000."""
+    members: Annotated[tuple[WeightSet, ...], Field(min_length=1, max_length=400)]
+    """Each member's own weights, answers and reason, in the order given."""
+    spread: tuple[WeightSpread, ...]
+    """How far the members are apart on each criterion."""
+    distances: tuple[WeightDistance, ...]
+    """How far each two members are apart, the furthest first."""
+    threshold: Share
+    """Members of one faction are at most this far apart, each from each other one, in basis points."""
+    factions: tuple[tuple[Id, ...], ...]
+    """Members who weigh alike, the largest faction first; a member who stands alone is a faction of one."""
+    remarks: Annotated[tuple[Line, ...], Field(max_length=8)] = ()
+    """What readers should know about how the centre was made."""
+
+    def as_mapping(self) -> dict[str, int]:
+        """Return the group's weights in basis points by criterion id."""
         return {one.criterion: one.weight for one in self.weights}

@@ -4,6 +4,8 @@ from rubric_kit.scoring.answers import PANEL, Answer, Answers, UsableRatings, an
 from rubric_kit.scoring.decision import decide, open_outcomes
 from rubric_kit.scoring.ranking import rank
 from rubric_kit.scoring.score import score_badge
+from rubric_kit.scoring.settling import smallest_settling_set
+from rubric_kit.scoring.settling_words import settling_sentence
 from rubric_kit.scoring.suggestions import LOOK_FORS, suggest
 from rubric_kit.scoring.weights import move_weight, to_basis_points
 
@@ -20,6 +22,8 @@ __all__ = [
     "panel_answers",
     "rank",
     "score_badge",
+    "settling_sentence",
+    "smallest_settling_set",
     "suggest",
     "to_basis_points",
     "usable_ratings",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rubric_kit.model import Badge, Decision, Flip, RatingState, Rubric, Settler
+from rubric_kit.model import Badge, Decision, Flip, RatingState, Rubric
 from rubric_kit.scoring.answers import PANEL, Answers
-from rubric_kit.scoring.ladder import ladder_outcomes
+from rubric_kit.scoring.ladder import case_outcomes
 from rubric_kit.scoring.possibilities import Possibility, possibilities
 from rubric_kit.scoring.score import score_of
+from rubric_kit.scoring.settling import Questions
 from rubric_kit.scoring.trace import standing_outcome, trace_steps
 
 
@@ -16,7 +17,7 @@ def decide(rubric: Rubric, badge: Badge, answers: Answers, *, rater: str = PANEL
     """Return the decision on one badge, with its trace.
 
     Where the gaps leave more than one outcome open the decision is undetermined: `outcome` is None, `possible` lists
-    what is open and `settlers` the questions that would settle it.
+    what is open, `settlers` the questions to ask and `settling` the fewest of them that settle it whatever the answers.
 
     Parameters
     ----------
@@ -40,6 +41,8 @@ def decide(rubric: Rubric, badge: Badge, answers: Answers, *, rater: str = PANEL
     score = score_of(rubric, badge, answers, cases, rater)
     possible = _possible(rubric, badge, cases)
     settled = len(possible) == 1
+    questions = Questions(rubric, badge, answers, cases) if what_if and not settled else None
+    settlers = questions.settlers() if questions else ()
     return Decision(
         badge=badge.key,
         rater=rater,
@@ -48,7 +51,8 @@ def decide(rubric: Rubric, badge: Badge, answers: Answers, *, rater: str = PANEL
         possible=possible,
         score=score,
         trace=trace_steps(rubric, badge, answers, cases, score),
-        settlers=_settlers(rubric, badge, answers, cases) if what_if and not settled else (),
+        settlers=settlers,
+        settling=questions.settling_set(settlers) if questions else None,
         flips=_flips(rubric, badge, answers, possible[0]) if what_if and settled else (),
     )
 
@@ -58,32 +62,13 @@ def _possible(rubric: Rubric, badge: Badge, cases: Sequence[Possibility]) -> tup
     standing = standing_outcome(rubric, badge)
     if standing is not None:
         return (standing[0],)
-    found = {one for case in cases for one in _outcomes_of(rubric, case)}
+    found = {one for case in cases for one in case_outcomes(rubric, case)}
     return tuple(outcome.id for outcome in rubric.policy.outcomes if outcome.id in found)
-
-
-def _outcomes_of(rubric: Rubric, case: Possibility) -> set[str]:
-    return ladder_outcomes(rubric, case) if case.failed is None else {case.failed.otherwise}
 
 
 def open_outcomes(rubric: Rubric, badge: Badge, answers: Answers) -> tuple[str, ...]:
     """Return the outcomes that answers leave open, in the policy's order, without the trace and the what-if."""
     return _possible(rubric, badge, possibilities(rubric, badge, answers))
-
-
-def _settlers(rubric: Rubric, badge: Badge, answers: Answers, cases: Sequence[Possibility]) -> tuple[Settler, ...]:
-    found = []
-    for criterion in rubric.criteria:
-        spans = [case.spans[criterion.id] for case in cases if criterion.id in case.spans]
-        low, high = (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else (0, 0)
-        if low == high:
-            continue
-        left = [open_outcomes(rubric, badge, {**answers, criterion.id: level.id}) for level in criterion.levels]
-        spread = criterion.weight * (criterion.levels[high].points - criterion.levels[low].points)
-        alone = all(len(one) == 1 for one in left)
-        if spread or alone or len(set(left)) > 1:
-            found.append(Settler(criterion=criterion.id, alone=alone, spread=spread, ask=criterion.question))
-    return tuple(sorted(found, key=lambda one: (not one.alone, -one.spread)))
 
 
 def _flips(rubric: Rubric, badge: Badge, answers: Answers, outcome: str) -> tuple[Flip, ...]:

@@ -45,6 +45,11 @@ def ladder(policy: Policy) -> tuple[Rung, ...]:
     return tuple(Rung(one, cuts.get(one), profiles.get(one)) for one in asked)
 
 
+def case_outcomes(rubric: Rubric, case: Possibility) -> set[str]:
+    """Return the outcomes that one case leaves open."""
+    return ladder_outcomes(rubric, case) if case.failed is None else {case.failed.otherwise}
+
+
 def ladder_outcomes(rubric: Rubric, case: Possibility) -> set[str]:
     """Return the outcomes that the levels of one case leave open, when no gate decides."""
     found = set()

@@ -8,7 +8,7 @@ combined in a way that no answer could produce.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from rubric_kit.model import Badge, Criterion, Gate, RatingState, Rubric, Substitution
@@ -30,6 +30,8 @@ class Possibility:
     """Ids of the substitutions whose criterion is withheld and whose conditions do not hold."""
     failed: Gate | None = None
     """First gate that is not passed; later gates are not looked at."""
+    hidden: dict[str, Span] = field(default_factory=dict)
+    """Of each criterion that is carried by a substitution: the places that it may really have, which no sum looks at."""
 
     def with_span(self, criterion: str, span: Span) -> Self:
         """Return the case with another span."""
@@ -80,7 +82,9 @@ def _split_substitution(rubric: Rubric, rule: Substitution, case: Possibility) -
     if any(name not in case.spans or case.spans[name][1] < place for name, place in wanted.items()):
         return [refused]
     place = rubric.criterion(rule.withheld).position(rule.counts_as)
-    applied = replace(case, substituted=case.substituted | {rule.id}).with_span(rule.withheld, (place, place))
+    # Where an earlier rule carries the criterion already, the place it counts as is not the one that is hidden.
+    hidden = {rule.withheld: case.spans[rule.withheld]} | case.hidden
+    applied = replace(case, substituted=case.substituted | {rule.id}, hidden=hidden).with_span(rule.withheld, (place, place))
     parts = []
     for name, least in wanted.items():
         low, high = case.spans[name]
