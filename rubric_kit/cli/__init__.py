@@ -9,13 +9,18 @@ from pathlib import Path
 import click
 
 from rubric_kit import __version__
+from rubric_kit.cli.all_weightings_command import all_weightings
 from rubric_kit.cli.badge_commands import badges, frameworks
 from rubric_kit.cli.exchange_commands import bring_in, formats, send_out
+from rubric_kit.cli.lens_command import lens
 from rubric_kit.cli.options import FILE
 from rubric_kit.cli.printing import print_json
-from rubric_kit.cli.review_commands import compare, score, suggest
+from rubric_kit.cli.review_commands import compare, suggest
 from rubric_kit.cli.rubric_commands import rubric
+from rubric_kit.cli.score_command import score
+from rubric_kit.cli.triage_command import triage
 from rubric_kit.cli.version_commands import diff, follow, publish_version, topic, versions
+from rubric_kit.cli.weight_commands import weights
 from rubric_kit.errors import RubricKitError
 from rubric_kit.model import SCHEMAS, json_schema, visible
 
@@ -26,10 +31,12 @@ def cli() -> None:
     """Decide which outside badges your district accepts, at what level, and why."""
 
 
-for _command in (badges, frameworks, rubric, suggest, score, compare):
+for _command in (badges, frameworks, rubric, suggest, weights, score, triage, compare):
     cli.add_command(_command)
 for _command in (bring_in, send_out, formats, diff, publish_version, versions, topic, follow):
     rubric.add_command(_command)
+for _command in (all_weightings, lens):
+    weights.add_command(_command)
 
 
 @cli.command()

@@ -9,6 +9,7 @@ import click
 
 from rubric_kit.cli.options import BADGES, FILE, JSON, RATINGS, RUBRIC
 from rubric_kit.cli.printing import print_findings, print_json, print_table
+from rubric_kit.model import visible
 
 if TYPE_CHECKING:
     from rubric_kit.workspace.score_run import ScoreRow, ScoreRun
@@ -37,6 +38,7 @@ def score(
 ) -> None:
     """Score badges by a rubric and print each decision, best first."""
     from rubric_kit.charts.score_tables import ScoreTables
+    from rubric_kit.scoring import settling_sentence
     from rubric_kit.workspace.score_run import score_run
 
     run = score_run(rubric, badges, ratings, weights=_weights(weights, whose), engine=engine)
@@ -54,6 +56,9 @@ def score(
         [(labels[row.badge], row.text, _decision(row, names)) for row in run.rows],
     )
     click.echo(ScoreTables(run).heading)
+    for row in run.rows:
+        if row.outcome is None:
+            click.echo(visible(f"{labels[row.badge]}: {settling_sentence(run.rubric, run.decision(row.badge))}"))
     print_findings((*run.review.badge_findings, *run.review.rating_findings))
 
 

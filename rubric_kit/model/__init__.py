@@ -45,7 +45,18 @@ from rubric_kit.model.schema import SCHEMAS, json_schema
 from rubric_kit.model.score import CriterionScore, Score, interval_text, share_text
 from rubric_kit.model.state import STATE_WORDS, FactState, RatingState
 from rubric_kit.model.visible_text import visible
-from rubric_kit.model.weight_set import CardLevel, CriterionWeight, TradeOff, WeightAnswer, WeightMode, WeightSet
+from rubric_kit.model.weight_set import (
+    CardLevel,
+    CriterionWeight,
+    GroupCentre,
+    GroupWeights,
+    TradeOff,
+    WeightAnswer,
+    WeightDistance,
+    WeightMode,
+    WeightSet,
+    WeightSpread,
+)
 
 __all__ = [
     "BASIS_POINTS",
@@ -81,6 +92,8 @@ __all__ = [
     "FrameworkItem",
     "FrameworkLink",
     "Gate",
+    "GroupCentre",
+    "GroupWeights",
     "Issuer",
     "Level",
     "LevelScale",
@@ -110,8 +123,10 @@ __all__ = [
     "TradeOff",
     "Verification",
     "WeightAnswer",
+    "WeightDistance",
     "WeightMode",
     "WeightSet",
+    "WeightSpread",
     "canonical_json",
     "fingerprint",
     "interval_text",

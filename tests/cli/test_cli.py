@@ -21,7 +21,7 @@ from rubric_kit.model import SCHEMAS, json_schema
 from rubric_kit.reports import RenderedReport
 from rubric_kit.workspace import notebooks_folder, read_badge_folder, sample_badges_folder, sample_ratings_file, write_rubric
 
-DECLARED = "rubric, title, as_of, badges, ratings, focus"
+DECLARED = "rubric, title, as_of, badges, ratings, focus, weights, past"
 BADGES, RATINGS = str(sample_badges_folder()), str(sample_ratings_file())
 # As root no permission stops anybody; everything has to be imported while the files can still be read.
 AS_NOBODY = """
