@@ -15,6 +15,7 @@ from rubric_kit import __version__
 from rubric_kit.authoring import check_rubric, open_checks
 from rubric_kit.authoring.checks.check_counts import counts_sentence
 from rubric_kit.charts import Display, level_differences, level_heat_map, score_intervals
+from rubric_kit.charts.triage_table import triage_groups
 from rubric_kit.comparing import compare_levels, explain_order, same_name_groups
 from rubric_kit.errors import ParameterError
 from rubric_kit.intake import CODES
@@ -24,7 +25,9 @@ from rubric_kit.reports.other_weights import OtherWeights
 from rubric_kit.reports.section import Section, section
 from rubric_kit.scoring import rank
 from rubric_kit.scoring.settling_words import settling_sentence
+from rubric_kit.scoring.triage import triage
 from rubric_kit.workspace import Review, read_review
+from rubric_kit.workspace.past_decisions import PastDecisionsTable, read_past_decisions
 from rubric_kit.workspace.weights_file import read_weights
 
 
@@ -37,6 +40,7 @@ def comparison_report(
     as_of: str = "",
     focus: str = "",
     weights: str | Path = "",
+    past: str | Path = "",
 ) -> ComparisonReport:
     """Read the inputs and return the report, section by section.
 
@@ -50,6 +54,8 @@ def comparison_report(
         Keys of the badges to set side by side, with commas between.
     weights : path
         Weights file of other people or audiences; empty: nothing is said about them.
+    past : path
+        Table of past decisions; empty: nothing is said about which badges need a panel.
 
     Raises
     ------
@@ -58,8 +64,10 @@ def comparison_report(
     ParameterError
         `focus` names a badge that is not among the badges.
     """
+    review = read_review(rubric, badges, ratings)
     sets = read_weights(weights) if weights else ()
-    return ComparisonReport(read_review(rubric, badges, ratings), title=title, as_of=as_of, focus=focus, sets=sets)
+    decided = read_past_decisions(past, review.rubric, review.badges, review.answers) if past else None
+    return ComparisonReport(review, title=title, as_of=as_of, focus=focus, sets=sets, past=decided)
 
 
 class ComparisonReport:
@@ -75,10 +83,22 @@ class ComparisonReport:
         Keys of the badges to set side by side, with commas between.
     sets : sequence of WeightSet
         Weights of other people or audiences.
+    past : PastDecisionsTable, optional
+        What people decided before.
     """
 
-    def __init__(self, review: Review, *, title: str, as_of: str = "", focus: str = "", sets: Sequence[WeightSet] = ()) -> None:
+    def __init__(
+        self,
+        review: Review,
+        *,
+        title: str,
+        as_of: str = "",
+        focus: str = "",
+        sets: Sequence[WeightSet] = (),
+        past: PastDecisionsTable | None = None,
+    ) -> None:
         self.review = review
+        self._past = past
         self._title = title
         self._as_of = as_of
         self._labels = review.labels
@@ -176,6 +196,21 @@ class ComparisonReport:
             if (sentence := settling_sentence(self.review.rubric, decision))
         ]
         return section("missing", f"Missing facts: {len(rows)}", rows=rows, settling=settling, notes=notes, remarks=remarks)
+
+    def needs_panel(self) -> Section:
+        """Show which badges are clear and which need a panel, if past decisions were given."""
+        if self._past is None:
+            return section("paragraph", "", words="")
+        review = self.review
+        found = triage(review.rubric, review.badges, review.answers, self._past.past)
+        notes = [f"{one.where.rpartition(', ')[2]}: {one.message}" for one in self._past.findings]
+        return section(
+            "needs_panel",
+            found.sentence,
+            sentence=found.sentence,
+            basis=(*found.basis, *notes),
+            groups=triage_groups(found, self._labels),
+        )
 
     def how_made(self) -> Section:
         """Show rubric, weights, cuts, and the fingerprints that let anyone repeat the report."""

@@ -10,6 +10,7 @@ from rubric_kit.reports.comparison import ComparisonReport
 from rubric_kit.reports.manifest import sha256_of
 from rubric_kit.reports.parameters import ComparisonParameters, ReportParameters, RubricParameters
 from rubric_kit.workspace import read_file, read_review, read_rubric
+from rubric_kit.workspace.past_decisions import read_past_decisions
 from rubric_kit.workspace.weights_file import read_weights
 
 
@@ -42,8 +43,9 @@ def read_inputs(parameters: ReportParameters) -> ReportInputs:
 def _comparison(parameters: ComparisonParameters) -> ReportInputs:
     review = read_review(parameters.rubric, parameters.badges, parameters.ratings)
     sets = read_weights(parameters.weights) if parameters.weights else ()
+    past = read_past_decisions(parameters.past, review.rubric, review.badges, review.answers) if parameters.past else None
     # A focus that names no badge, or weights of another rubric, are found here, where the message is one line, not in the kernel.
-    ComparisonReport(review, title=parameters.title, focus=parameters.focus, sets=sets)
+    ComparisonReport(review, title=parameters.title, focus=parameters.focus, sets=sets, past=past)
     named: dict[str, object] = {
         "rubric": _named(parameters.rubric, review.rubric),
         "badges": sorted(badge.key for badge in review.badges),
@@ -55,6 +57,8 @@ def _comparison(parameters: ComparisonParameters) -> ReportInputs:
             "sha256": sha256_of(read_file(Path(parameters.weights))),
             "sets": [f"{one.rater}/{one.mode}" for one in sets],
         }
+    if past is not None:
+        named["past"] = {"sha256": sha256_of(read_file(Path(parameters.past))), "used": len(past.past)}
     return ReportInputs(review.rubric.language, named)
 
 

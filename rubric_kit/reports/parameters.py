@@ -56,7 +56,7 @@ class ReportParameters(BaseModel):
 class ComparisonParameters(ReportParameters):
     """Parameters of the template `comparison`."""
 
-    places: ClassVar[tuple[str, ...]] = ("rubric", "badges", "ratings", "weights")
+    places: ClassVar[tuple[str, ...]] = ("rubric", "badges", "ratings", "weights", "past")
 
     badges: Words
     """Badge file or folder of badge files."""
@@ -69,6 +69,8 @@ class ComparisonParameters(ReportParameters):
     name, or else the first two of the ranking."""
     weights: Place = ""
     """Weights of other people or audiences (a weights file, JSON): the report says what they would change. Empty: it does not."""
+    past: Place = ""
+    """Past decisions (CSV): the report says which badges are clear and which need a panel. Empty: it does not."""
 
 
 class RubricParameters(ReportParameters):

@@ -10,7 +10,7 @@ from rubric_kit.errors import ParameterError
 from rubric_kit.reports import TEMPLATES, render_report, report_parameters
 
 GIVEN = {"rubric": "r.json", "badges": "b", "ratings": "t.csv"}
-KNOWN = "rubric, title, as_of, badges, ratings, focus, weights"
+KNOWN = "rubric, title, as_of, badges, ratings, focus, weights, past"
 HOSTILE = 'x=1;import os;os.system("touch {place}");y'
 
 
@@ -22,6 +22,7 @@ def test_what_is_declared_passes_and_the_rest_has_a_value() -> None:
         "as_of": "2026-02-28",
         "focus": "396ab686, a9cd1f66",
         "weights": "",
+        "past": "",
     }
     assert report_parameters("comparison", GIVEN).for_notebook()["as_of"] == ""
 
