@@ -1,9 +1,11 @@
 """The widgets of the workbench: one .py, one .js and one .css of the same name each; see README.md in this folder."""
 
+from rubric_kit.widgets.ask_weights import AskWeights
 from rubric_kit.widgets.describe_item import DescribeItem
 from rubric_kit.widgets.edit_rubric import EditRubric
 from rubric_kit.widgets.rate_badges import RateBadges
 from rubric_kit.widgets.read_badges import ReadBadges
+from rubric_kit.widgets.sample_people import sample_people
 from rubric_kit.widgets.weigh_criteria import WeighCriteria
 
-__all__ = ["DescribeItem", "EditRubric", "RateBadges", "ReadBadges", "WeighCriteria"]
+__all__ = ["AskWeights", "DescribeItem", "EditRubric", "RateBadges", "ReadBadges", "WeighCriteria", "sample_people"]

@@ -89,14 +89,6 @@ function marksOf(marks) {
   return marks.map((one) => severity(one.severity, one.words));
 }
 
-// A list that is drawn again only if what it shows has changed, so that no focus and no open fold is lost.
-function redraw(node, shown, draw) {
-  const signature = JSON.stringify(shown);
-  if (node.rkShown === signature) return;
-  node.rkShown = signature;
-  node.replaceChildren(...draw());
-}
-
 // Names are text areas, so that a long one wraps; they stay one line of text.
 function oneLine(node) {
   node.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());

@@ -224,12 +224,3 @@ class Row {
     arrange(this.node, [this.head, ...cells, ...blank]);
   }
 }
-
-// Puts children in order and touches only those out of place: moving a node takes the focus from it.
-function arrange(parent, wanted) {
-  const keep = new Set(wanted);
-  for (const child of [...parent.children]) if (!keep.has(child)) child.remove();
-  wanted.forEach((child, place) => {
-    if (parent.children[place] !== child) parent.insertBefore(child, parent.children[place] ?? null);
-  });
-}

@@ -16,6 +16,23 @@ function say(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+// A list that is drawn again only if what it shows has changed, so that no focus and no open fold is lost.
+function redraw(node, shown, draw) {
+  const signature = JSON.stringify(shown);
+  if (node.rkShown === signature) return;
+  node.rkShown = signature;
+  node.replaceChildren(...draw());
+}
+
+// Puts children in order and touches only those out of place: moving a node takes the focus from it.
+function arrange(parent, wanted) {
+  const keep = new Set(wanted);
+  for (const child of [...parent.children]) if (!keep.has(child)) child.remove();
+  wanted.forEach((child, place) => {
+    if (parent.children[place] !== child) parent.insertBefore(child, parent.children[place] ?? null);
+  });
+}
+
 // A button that is switched off keeps the focus, so that a keyboard does not fall back to the top of the page.
 function enable(button, on) {
   button.setAttribute("aria-disabled", String(!on));

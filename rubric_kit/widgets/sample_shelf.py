@@ -13,8 +13,8 @@ from rubric_kit.errors import RecordError
 from rubric_kit.model import Badge, Decision, Finding, Rubric, visible
 from rubric_kit.scoring import Answers
 from rubric_kit.widgets.badge_sheet import badge_words
+from rubric_kit.widgets.given_badges import check_given
 from rubric_kit.widgets.ranking_rows import ranking_rows
-from rubric_kit.widgets.weigh_criteria import _check_arguments as check_arguments
 
 _READ_BESIDE = ("Name", "What a person had to do", "Evidence", "Aligned to", "Issuer", "Description")
 _PINNED_FIRST = "What a person had to do"
@@ -36,7 +36,7 @@ class SampleShelf:
 
     def __init__(self, badges: Sequence[Badge], answers: Mapping[str, Answers], rated_with: Rubric | None) -> None:
         if rated_with is not None:
-            check_arguments(rated_with, badges, answers)
+            check_given(rated_with, badges, answers)
         self._badges = {badge.key: badge for badge in badges}
         self._answers = dict(answers)
         self._rated_with = rated_with

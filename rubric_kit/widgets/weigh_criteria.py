@@ -9,13 +9,17 @@ from typing import Any, NamedTuple
 import traitlets
 
 from rubric_kit.comparing import badge_labels, explain_order, ranking_change, weight_text
-from rubric_kit.errors import RatingError, RecordError
-from rubric_kit.model import BASIS_POINTS, Badge, Decision, RatingState, Rubric, visible
+from rubric_kit.errors import RecordError
+from rubric_kit.model import BASIS_POINTS, Badge, Decision, Rubric, WeightMode, visible
 from rubric_kit.scoring import Answers, move_weight, rank
+from rubric_kit.widgets.acceptance_rows import acceptance_rows, certain_words
+from rubric_kit.widgets.ask_weights import AskWeights
+from rubric_kit.widgets.given_badges import check_given
 from rubric_kit.widgets.house_widget import HouseWidget, assets
 from rubric_kit.widgets.ranking_rows import criterion_rows, cut_marks, ranking_rows
 
 _HINT = "Move a weight: the others make room, the ranking follows, and this line says what changed."
+_FOLLOWS = "They follow what was answered above. Moving one here only tries it out; Start again goes back."
 
 
 class _Ranked(NamedTuple):
@@ -38,6 +42,9 @@ class WeighCriteria(HouseWidget):
         The badges to rank.
     answers : mapping of badge key to answers
         What was rated; a badge without an entry counts as not rated.
+    follow : AskWeights, optional
+        Where weights are asked for: the ranking takes them over at once. Without weights there, it shows for each badge the
+        share of all weightings that accept it.
 
     Raises
     ------
@@ -47,7 +54,7 @@ class WeighCriteria(HouseWidget):
         An answer names a level that its criterion does not have.
     """
 
-    _esm, _css = assets("weigh_criteria")
+    _esm, _css = assets("weigh_criteria", "pictures", "weigh_criteria_ranking")
 
     weights = traitlets.Any().tag(sync=True)
     """Present weights in basis points by criterion id; set it and the ranking follows."""
@@ -56,15 +63,30 @@ class WeighCriteria(HouseWidget):
     asked = traitlets.Dict().tag(sync=True, echo_update=False)
     """What the browser asks for: {number, moves}; each move is {number, criterion, to} or {number, start_again}."""
 
-    def __init__(self, rubric: Rubric, badges: Sequence[Badge], answers: Mapping[str, Answers], **traits: Any) -> None:
-        _check_arguments(rubric, badges, answers)
+    def __init__(
+        self,
+        rubric: Rubric,
+        badges: Sequence[Badge],
+        answers: Mapping[str, Answers],
+        *,
+        follow: AskWeights | None = None,
+        **traits: Any,
+    ) -> None:
+        check_given(rubric, badges, answers)
         self._given, self._badges, self._answers = rubric, tuple(badges), dict(answers)
         self._labels = badge_labels(self._badges)
+        self._leader = follow
+        self._home = {c.id: c.weight for c in rubric.criteria}
+        self._shares: dict[str, dict[str, Any]] = {}
+        self._certain = ""
         self._now = self._start = self._ranked(rubric)
         self._moving: str | None = None
         self._asking = False
         self._answered = 0
         super().__init__(**({"weights": {}} | traits))
+        if follow is not None:
+            follow.observe(self._follow, "weight_set")
+            self._follow()
 
     @property
     def rubric(self) -> Rubric:
@@ -88,6 +110,16 @@ class WeighCriteria(HouseWidget):
         self._now = self._ranked(self._given if same else self._given.with_weights(self.weights))
         if not self._asking:
             self._show(self._change_text())
+
+    def _follow(self, _change: object = None) -> None:
+        """Take over the weights that were asked for; the mode may have changed and the weights not."""
+        if self._leader is None:
+            return
+        self._home = self._leader.weight_set.as_mapping()
+        if self.weights == self._home:
+            self._show(self._change_text())
+        else:
+            self.weights = self._home
 
     @traitlets.observe("asked")
     def _answer(self, _change: object) -> None:
@@ -120,7 +152,7 @@ class WeighCriteria(HouseWidget):
 
     def _start_again(self) -> str:
         self._start, self._moving = self._now, None
-        self.weights = {c.id: c.weight for c in self._given.criteria}
+        self.weights = self._home
         return "All weights are back where they started."
 
     def _change_text(self) -> str:
@@ -134,6 +166,15 @@ class WeighCriteria(HouseWidget):
     def _ranked(self, rubric: Rubric) -> _Ranked:
         return _Ranked(rubric, rank(rubric, self._badges, self._answers))
 
+    def _all_weightings(self) -> Mapping[str, dict[str, Any]]:
+        """Return what all weightings say, where no weights are asked for; it hangs on no weight and is worked out once."""
+        if self._leader is None or self._leader.weight_set.mode is not WeightMode.NONE:
+            return {}
+        if not self._shares:
+            self._shares = acceptance_rows(self._given, self._badges, self._answers)
+            self._certain = certain_words(self._given, self._badges, self._answers)
+        return self._shares
+
     def _show(self, changed: str, problem: str = "") -> None:
         rubric, decisions = self._now
         order = ""
@@ -141,11 +182,14 @@ class WeighCriteria(HouseWidget):
             first, second = decisions
             names = self._labels[first.badge], self._labels[second.badge]
             order = visible(explain_order(rubric, first.score, second.score, names))
+        shares = self._all_weightings()
         self.view = {
             "answered": self._answered,
             "criteria": criterion_rows(rubric),
             "cuts": cut_marks(rubric),
-            "rows": ranking_rows(rubric, decisions, self._labels),
+            "rows": [row | {"share": shares.get(row["key"])} for row in ranking_rows(rubric, decisions, self._labels)],
+            "follows": "" if self._leader is None else _FOLLOWS,
+            "certain": self._certain if shares else "",
             "changed": changed,
             "order": order,
             "problem": problem,
@@ -164,25 +208,3 @@ def _basis_points(typed: object) -> int:
     if not 0 <= points <= 100:
         raise RecordError(f"A weight is a number from 0 to 100, found {text}.", where="weights")
     return int((points * BASIS_POINTS / 100).to_integral_value())
-
-
-def _check_arguments(rubric: object, badges: Sequence[Badge], answers: Mapping[str, Answers]) -> None:
-    if not isinstance(rubric, Rubric):
-        raise RecordError(f"rubric is a Rubric, found {type(rubric).__name__}", where="rubric")
-    if not all(isinstance(badge, Badge) for badge in badges):
-        raise RecordError("badges are Badge records; read them from their files first", where="badges")
-    keys = [badge.key for badge in badges]
-    twice = next((badge for badge in badges if keys.count(badge.key) > 1), None)
-    if twice is not None:
-        raise RecordError(f"badge {visible(twice.name)!r} ({twice.handle}) is there twice; give each badge once", where="badges")
-    for badge in badges:
-        _check_answers(rubric, badge, answers.get(badge.key, {}))
-
-
-def _check_answers(rubric: Rubric, badge: Badge, answers: Answers) -> None:
-    for criterion in rubric.criteria:
-        answer = answers.get(criterion.id)
-        if answer is not None and not isinstance(answer, RatingState) and criterion.level(answer) is None:
-            known = ", ".join(level.id for level in criterion.levels)
-            found = f"badge {visible(badge.name)!r}: level {visible(str(answer))!r} of criterion {criterion.id!r} does not exist"
-            raise RatingError(f"{found}; known are: {known}", where=criterion.id)

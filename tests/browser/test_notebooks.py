@@ -18,7 +18,7 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 SHOWS = {
     "00_start_here.ipynb": [".rk-display", ".rk-weigh-criteria"],
     "01_build_rubric.ipynb": [".rk-edit-rubric"],
-    "02_weigh_criteria.ipynb": [".rk-weigh-criteria", ".rk-display"],
+    "02_weigh_criteria.ipynb": [".rk-ask-weights", ".rk-weigh-criteria", ".rk-display"],
     "03_rate_badges.ipynb": [".rk-rate-badges"],
     "04_compare_levels.ipynb": [".rk-display"],
     "05_bring_in_badges.ipynb": [".rk-read-badges", ".rk-describe-item", ".rk-table"],
@@ -85,6 +85,21 @@ def test_weigh_ranks_all_sample_badges_and_follows_a_typed_weight(run_notebook: 
     box.fill("0")
     box.press("Enter")
     expect(rows.first).not_to_have_text(first, timeout=10_000)
+
+
+def test_weigh_a_divided_room_chooses_no_weights_and_sees_what_is_left_to_talk_about(run_notebook: Callable[..., Any]) -> None:
+    notebook = run_notebook("02_weigh_criteria.ipynb", height=3600)
+    ask = notebook.page.locator(".rk-ask-weights")
+    board = notebook.page.locator(".rk-weigh-criteria")
+    weights = [box.input_value() for box in board.get_by_role("spinbutton").all()]
+    expect(ask.get_by_role("list", name="Kept weights")).to_contain_text("(An invented person.)", timeout=30_000)
+    ask.get_by_role("button", name="Use the weights of t-01: 100 points").click()
+    expect(board.get_by_role("spinbutton", name="Learning evidence, weight in points of 100")).to_have_value("50")
+    assert [box.input_value() for box in board.get_by_role("spinbutton").all()] != weights
+    ask.get_by_role("radio", name="No weights").check()
+    expect(board.locator(".rk-w-certain")).to_contain_text("are decided the same under every weighting")
+    expect(board.get_by_role("columnheader", name="Accepted by, of 100 weightings")).to_be_visible()
+    assert notebook.errors == []
 
 
 def test_weigh_the_weights_and_what_they_change_stay_in_sight_beside_a_long_ranking(run_notebook: Callable[..., Any]) -> None:
