@@ -22,6 +22,8 @@ SCRIPTS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 LOCK = ROOT / "requirements.lock"
 STAMP = ENVIRONMENT / "installed-from.txt"
 SUFFIX = ".exe" if os.name == "nt" else ""
+ENGINES = ROOT / ".venv-engines"
+ENGINES_LOCK = ROOT / ".ci" / "engines.lock.txt"
 
 
 def main(arguments: list[str]) -> int:
@@ -34,7 +36,10 @@ def main(arguments: list[str]) -> int:
         "check": check,
         "lock": lock,
         "screenshots": lambda *rest: _in_environment("python", "docs/screenshots/make_screenshots.py", *rest),
-        "benchmarks": benchmarks,
+        "bench": bench,
+        "benchmarks": lambda *words: bench("--all", *words),
+        "peers": peers,
+        "engines": engines,
     }
     task = arguments[0] if arguments else "environment"
     if task not in tasks:
@@ -49,10 +54,50 @@ def main(arguments: list[str]) -> int:
     return 0 if task == "environment" else tasks[task](*arguments[1:])
 
 
-def benchmarks(*names: str) -> int:
-    """Run the benchmarks, or those that are named, such as intake; return the first exit code that is not 0."""
-    chosen = [ROOT / "benchmarks" / f"{name}.py" for name in names] or sorted((ROOT / "benchmarks").glob("*.py"))
-    return next((code for script in chosen if (code := _in_environment("python", str(script)))), 0)
+def bench(*words: str) -> int:
+    """Run the numeric benchmarks and write benchmarks/RESULTS.md, or run those that are named, such as scoring, and print."""
+    return _in_environment("python", "benchmarks", *words)
+
+
+def peers(*_arguments: str) -> int:
+    """Make .venv-peers, which holds the packages that the benchmarks compare the kit with, unless this very lock made it."""
+    return _locked_environment(ROOT / ".venv-peers", ROOT / "benchmarks" / "peers.lock.txt")
+
+
+def engines(*_arguments: str) -> int:
+    """Make .venv-engines, which holds the kit with every engine for tables, unless this very lock made it.
+
+    It stands beside .venv because pandas behaves otherwise where PyArrow is installed, and because Spark alone takes 450 MB.
+    """
+    return _locked_environment(ENGINES, ENGINES_LOCK, with_kit=True)
+
+
+def _locked_environment(home: Path, locked: Path, *, with_kit: bool = False) -> int:
+    """Make an environment beside .venv from a lock of its own, unless it was made from this very lock with this Python."""
+    stamp = home / "installed-from.txt"
+    wanted = f"{hashlib.sha256(locked.read_bytes()).hexdigest()} {sys.version_info[0]}.{sys.version_info[1]}\n"
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return 0
+    print(f"Setting up {home.name} (once) ...", flush=True)
+    into = ["--python", str(home / SCRIPTS.name / f"python{SUFFIX}")]
+    steps = [
+        [_uv(), "venv", "--quiet", "--clear", "--python", sys.executable, str(home)],
+        [_uv(), "pip", "install", "--quiet", *into, "--compile-bytecode", "--require-hashes", "-r", str(locked)],
+    ]
+    if with_kit:
+        steps.append([_uv(), "pip", "install", "--quiet", *into, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+    for step in steps:
+        code = subprocess.run(step, cwd=ROOT, env=_variables(), check=False).returncode
+        if code:
+            print(f"set-up stopped at: {' '.join(step[:5])} ... (exit code {code})", file=sys.stderr)
+            return code
+    stamp.write_text(wanted, encoding="utf-8")
+    return 0
+
+
+def _uv() -> str:
+    """Return the program that installs; `uv run` tells its own place."""
+    return os.environ.get("UV") or str(TOOLS / "bin" / f"uv{SUFFIX}")
 
 
 def environment() -> int:
@@ -87,11 +132,14 @@ def environment() -> int:
 
 
 def test(*arguments: str) -> int:
-    """Find or install a browser, then run the whole suite."""
+    """Find or install a browser, then run the whole suite, and what needs the engines in the environment that has them."""
     code = _browser()
     if code:
         return code
-    return _in_environment("pytest", *arguments) if arguments else _whole_suite()
+    if arguments:
+        return _in_environment("pytest", *arguments)
+    code = _whole_suite()
+    return _engines_suite() or code
 
 
 def _whole_suite() -> int:
@@ -113,6 +161,15 @@ def _whole_suite() -> int:
     return code or beside.returncode
 
 
+def _engines_suite() -> int:
+    """Run the tests that are marked `engines` where every engine is installed."""
+    code = engines()
+    if code:
+        return code
+    python = str(ENGINES / SCRIPTS.name / f"python{SUFFIX}")
+    return subprocess.run([python, "-m", "pytest", "-m", "engines"], cwd=ROOT, env=_variables(ENGINES), check=False).returncode
+
+
 def check(*_arguments: str) -> int:
     """Run the linters: ruff, the type checker, the floors."""
     steps = (
@@ -125,10 +182,27 @@ def check(*_arguments: str) -> int:
 
 
 def lock(*_arguments: str) -> int:
-    """Write requirements.lock anew from pyproject.toml; uv.lock is left behind and not committed."""
-    export = ["export", "--quiet", "--no-emit-project", "--no-annotate", "--no-header", "--upgrade", "-o", str(LOCK)]
-    uv = os.environ.get("UV") or str(TOOLS / "bin" / f"uv{SUFFIX}")
-    return subprocess.run([uv, *export], cwd=ROOT, env=_variables(), check=False).returncode
+    """Write requirements.lock and the engines' lock anew, out of one resolution, and the lock of the benchmarks' peers.
+
+    uv.lock is left behind and not committed.
+    """
+    plain = ["export", "--quiet", "--no-emit-project", "--no-annotate", "--no-header"]
+    every = [*plain, "--extra", "engines", "--group", "oracles"]
+    # Only the first one looks for newer versions; the second finds its uv.lock.
+    for step in ([*plain, "--upgrade", "-o", str(LOCK)], [*every, "-o", str(ENGINES_LOCK)]):
+        code = subprocess.run([_uv(), *step], cwd=ROOT, env=_variables(), stdout=subprocess.DEVNULL, check=False).returncode
+        if code:
+            return code
+    return _lock_peers()
+
+
+def _lock_peers() -> int:
+    """Write benchmarks/peers.lock.txt anew: the newest peers, and what they share with the kit in the kit's own versions."""
+    folder = ROOT / "benchmarks"
+    plain = ["--quiet", "--no-annotate", "--no-header", "--upgrade"]
+    every = ["--universal", "--python-version", "3.11", "--generate-hashes", "--constraint", str(LOCK)]
+    step = [_uv(), "pip", "compile", *plain, *every, str(folder / "peers.in"), "-o", str(folder / "peers.lock.txt")]
+    return subprocess.run(step, cwd=ROOT, env=_variables(), check=False).returncode
 
 
 def _browser() -> int:
@@ -158,11 +232,11 @@ def _in_environment(program: str, *arguments: str) -> int:
     return subprocess.run([str(SCRIPTS / f"{program}{SUFFIX}"), *arguments], cwd=ROOT, env=_variables(), check=False).returncode
 
 
-def _variables() -> dict[str, str]:
-    """Return the environment variables without those that would slow the environment down or lead out of it."""
+def _variables(home: Path = ENVIRONMENT) -> dict[str, str]:
+    """Return the environment variables without those that would slow an environment down or lead out of it."""
     left_out = {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX"}
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
-    return kept | {"VIRTUAL_ENV": str(ENVIRONMENT), "PATH": os.pathsep.join([str(SCRIPTS), kept.get("PATH", "")])}
+    return kept | {"VIRTUAL_ENV": str(home), "PATH": os.pathsep.join([str(home / SCRIPTS.name), kept.get("PATH", "")])}
 
 
 if __name__ == "__main__":
