@@ -67,7 +67,9 @@ def test_each_name_is_there_and_described(name: str) -> None:
 
 
 def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(AttributeError, match=r"rubric_kit has no name 'decidde'; its public names are: AskWeights, Badge, .*decide"):
+    with pytest.raises(
+        AttributeError, match=r"rubric_kit has no name 'decidde'; its public names are: AskWeights, Badge, .*decide"
+    ):
         _ = rubric_kit.decidde
 
 

@@ -35,12 +35,22 @@ def test_every_command_and_option_is_in_the_readme_and_has_a_help_text(path: str
 
 
 def test_the_ten_lines_of_code_run(capsys: pytest.CaptureFixture[str]) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    code, _ = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
     exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - the snippet is ours and must run
     shown = capsys.readouterr().out
     assert "Padlet Badge - Bayview Teachers' Technology Association accept-full" in shown
     assert "Learning evidence does most for it" in shown
     assert "Learning evidence explains most" in shown
+
+
+def test_scores_and_their_explanation_run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    _, code = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    monkeypatch.chdir(ROOT)
+    exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - the snippet is ours and must run
+    shown = capsys.readouterr().out
+    assert shown.startswith("Outside badges: a starter rubric, version 1 (")
+    assert "HTML Basics: undetermined (31.6 to 56.6 of 100)." in shown
+    assert "Ask the issuer one thing and the decision is sure, whatever the answer" in shown
 
 
 def test_the_commands_with_the_samples_run(

@@ -35,6 +35,7 @@ def _take(folder: Path) -> None:
             path = os.environ.get("RUBRIC_KIT_CHROMIUM") or shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
             _building(browser, address)
+            _asking(browser, address)
             _weighing(browser, address)
             _bringing_in(browser, address)
             _report(browser, folder / SAMPLE_REPORT)
@@ -59,11 +60,23 @@ def _weighing(browser: Browser, address: str) -> None:
     page = _opened(browser, address, "02_weigh_criteria")
     widget = page.locator(".rk-weigh-criteria")
     widget.locator("tbody tr").nth(5).wait_for(timeout=60_000)
+    # A move that is made while the cells below still run is answered when they have.
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=120_000)
     widget.get_by_role("slider", name="Framework alignment, weight").focus()
     for _ in range(10):
         page.keyboard.press("ArrowRight")
     page.wait_for_timeout(1500)
     _picture(page, widget, "workbench")
+
+
+def _asking(browser: Browser, address: str) -> None:
+    page = _opened(browser, address, "02_weigh_criteria")
+    widget = page.locator(".rk-ask-weights")
+    widget.get_by_role("radio", name="Which badge would you rather accept?").check(timeout=60_000)
+    for number in (2, 3, 4):
+        widget.get_by_role("button", name="Left", exact=True).click()
+        widget.get_by_role("heading", name=f"Card {number}").wait_for()
+    _picture(page, widget, "weights")
 
 
 def _bringing_in(browser: Browser, address: str) -> None:

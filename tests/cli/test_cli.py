@@ -352,7 +352,11 @@ def test_hidden_characters_in_a_message_are_spelled_out(say: Say) -> None:
             " badges",
         ),
         (["lab", "--port", "99999"], r"Invalid value for '--port': 99999 is not in the range 1<=x<=65535\.", " lab"),
-        (["schema", "earner"], r"Invalid value for '.*': 'earner' is not one of 'badge', 'comparison', .*, 'weights'\.", " schema"),
+        (
+            ["schema", "earner"],
+            r"Invalid value for '.*': 'earner' is not one of 'badge', 'comparison', .*, 'weights'\.",
+            " schema",
+        ),
     ],
 )
 def test_a_wrong_call_is_one_line_and_exit_code_2(say: Say, arguments: list[str], message: str, help_of: str) -> None:

@@ -106,10 +106,11 @@ def test_weights_of_another_wording_are_refused(score: Say, rubric: Path, tmp_pa
     add_weights(file, [heavy(reworded, "teacher", "classroom_use")])
     said = score("--weights", file)
     assert (said.code, said.out) == (1, "")
-    assert said.lines == [
+    (line,) = said.lines
+    assert line == (
         "rubric-kit: the points weights of 'teacher' were given on another wording than version 1 of 'outside-badges': "
         "the criteria are the same, and a question or a level was reworded; ask again"
-    ]
+    )
 
 
 def test_explain_says_why(score: Say) -> None:

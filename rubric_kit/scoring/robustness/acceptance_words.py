@@ -8,10 +8,9 @@ from rubric_kit.scoring.robustness.acceptance_table import Acceptance
 
 
 def acceptance_words(found: Acceptance) -> str:
-    """Return a share of weightings as words for a room, to one decimal of 100.
+    """Return a share of weightings as words for a room, to one decimal of 100, rounded down as scores are.
 
-    100 and 0 are said only of shares that are exactly that: a share that only rounds to them is "more than 99.9" or "less
-    than 0.1".
+    100 and 0 are said only of shares that are exactly that: a share that is too small to show is "less than 0.1".
 
     Examples
     --------
@@ -27,9 +26,7 @@ def acceptance_words(found: Acceptance) -> str:
 
 
 def _of_hundred(share: Fraction) -> str:
-    tenths = round(share * 1000)
+    tenths = int(share * 1000)
     if share in (0, 1):
         return str(tenths // 10)
-    if not tenths:
-        return "less than 0.1"
-    return "more than 99.9" if tenths == 1000 else f"{tenths // 10}.{tenths % 10}"
+    return f"{tenths // 10}.{tenths % 10}" if tenths else "less than 0.1"
