@@ -1,7 +1,7 @@
 # A script to run, no package.
 """How long a key press in the rubric editor takes until it is painted, on 12 criteria with 6 levels each and 50 sample badges.
 
-    python benchmarks/editor.py [PRESSES]
+    make bench NAMES=editor         (python benchmarks/editor.py [PRESSES])
 
 Starts JupyterLab and headless Chromium as the browser tests do. Two things are measured, each beside the smallest widget that
 could do it (a bare text area; a text area whose text the kernel sends back after the same pause):

@@ -3,7 +3,7 @@
 10,000 Open Badges 3.0 documents are read, validated and observed (all facts), without checking signatures, in two ways: as a
 district gets them (250 badges with 40 earners each) and as nobody gets them (every badge different). Both sides are timed
 in one run, best of three, by the processor's clock, so that other work on the machine counts little. Usage:
-`make benchmarks` or `python benchmarks/intake.py [COUNT]`.
+`make bench NAMES=intake` or `python benchmarks/intake.py [COUNT]`.
 """
 
 from __future__ import annotations

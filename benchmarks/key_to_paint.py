@@ -1,7 +1,7 @@
 # A script to run, no package.
 """How long a key press on a weight takes until the new ranking is painted, beside a plain round trip through the kernel.
 
-    python benchmarks/key_to_paint.py [PRESSES]
+    make bench NAMES=key_to_paint   (python benchmarks/key_to_paint.py [PRESSES])
 
 Starts JupyterLab and headless Chromium as the browser tests do, shows the weighing widget over 20 synthetic badges, and beside
 it the smallest possible widget: a range input whose value the kernel sends back. Prints median and 90th percentile of both and
