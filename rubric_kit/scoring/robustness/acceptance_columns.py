@@ -23,6 +23,8 @@ from rubric_kit.scoring.robustness.weight_space import PartsSpace, weight_space
 from rubric_kit.scoring.robustness.weightings import CLOSENESS, Weightings
 
 _KEY_LIMIT = 1 << 62
+_COUNTED = 1 << 20
+"""Keys below this are found by a table of all keys there could be, which is quicker than sorting them."""
 Levels = list[npt.NDArray[Any]]
 Keys = npt.NDArray[np.int64]
 
@@ -70,9 +72,23 @@ def acceptance_shares(
     levels = _checked(rubric, columns)
     space = weight_space(rubric, weightings, closeness)
     keys = _pattern_keys(rubric, levels, space.parts) if isinstance(space, PartsSpace) else _row_keys(rubric, levels)
-    _, first, pattern = np.unique(keys, return_index=True, return_inverse=True)
+    first, pattern = _distinct(keys)
     rows = np.stack([column[first] for column in levels], axis=1).tolist()
     return AcceptanceColumns(tuple(table.of_case(case_of(rubric, _levels(rubric, row))).low for row in rows), pattern)
+
+
+def _distinct(keys: Keys) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return one row for each key that occurs, and for each row the place of its key among them."""
+    most = int(keys.max(initial=0))
+    if most >= _COUNTED:
+        _, first, pattern = np.unique(keys, return_index=True, return_inverse=True)
+        return first, pattern
+    at = np.full(most + 1, -1, dtype=np.intp)
+    at[keys] = np.arange(len(keys), dtype=np.intp)
+    occurring = np.flatnonzero(at >= 0)
+    places = np.zeros(most + 1, dtype=np.intp)
+    places[occurring] = np.arange(len(occurring), dtype=np.intp)
+    return at[occurring], places[keys]
 
 
 def _levels(rubric: Rubric, row: Sequence[int]) -> Possibility:

@@ -70,6 +70,13 @@ def _is_whole(column: Sequence[Any] | NDArray[Any]) -> bool:
 
 
 def _raters(column: Words) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+    """Return the codes of the raters, sorted as text, and for each row the place of its rater's."""
+    if isinstance(column, np.ndarray) and _is_whole(column):
+        numbers, rows = np.unique(column, return_inverse=True)
+        codes = [str(one) for one in numbers.tolist()]
+        raters = tuple(sorted(codes))
+        at = {code: place for place, code in enumerate(raters)}
+        return raters, np.array([at[code] for code in codes], dtype=np.intp)[rows]
     listed = column.tolist() if isinstance(column, np.ndarray) else column
     words = [str(one) for one in listed]
     raters = tuple(sorted(set(words)))

@@ -24,6 +24,9 @@ GOOD: dict[str, Any] = {
 def test_whole_numbers_are_raters_too(make_rubric: Callable[..., Rubric]) -> None:
     cube = cube_of_columns(make_rubric(TWO), BADGES, RatingColumns(**{**GOOD, "rater": np.array([7, 3])}))
     assert (cube.raters, cube.cells[:, :, 1].tolist()) == (("3", "7"), [[-4, -1], [1, -4]])
+    # Sorted as text, whether they came as numbers or as words.
+    cube = cube_of_columns(make_rubric(TWO), BADGES, RatingColumns(**{**GOOD, "rater": np.array([9, 10])}))
+    assert (cube.raters, cube.cells[:, :, 1].tolist()) == (("10", "9"), [[-4, -1], [1, -4]])
 
 
 def test_a_spreadsheet_leaves_nan_where_a_word_is_missing(make_rubric: Callable[..., Rubric]) -> None:
