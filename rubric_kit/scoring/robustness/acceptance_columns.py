@@ -7,7 +7,7 @@ into one whole number for each badge, its pattern, and an exact share is worked 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from rubric_kit.errors import InputError
 from rubric_kit.model import BASIS_POINTS, Profile, ProfilePart, Rubric
 from rubric_kit.scoring.possibilities import Possibility
 from rubric_kit.scoring.robustness.acceptance_table import AcceptanceTable
-from rubric_kit.scoring.robustness.open_cases import case_of
+from rubric_kit.scoring.robustness.open_cases import OpenCase, case_of
 from rubric_kit.scoring.robustness.weight_space import PartsSpace, weight_space
 from rubric_kit.scoring.robustness.weightings import CLOSENESS, Weightings
 
@@ -74,7 +74,7 @@ def acceptance_shares(
     keys = _pattern_keys(rubric, levels, space.parts) if isinstance(space, PartsSpace) else _row_keys(rubric, levels)
     first, pattern = _distinct(keys)
     rows = np.stack([column[first] for column in levels], axis=1).tolist()
-    return AcceptanceColumns(tuple(table.of_case(case_of(rubric, _levels(rubric, row))).low for row in rows), pattern)
+    return AcceptanceColumns(tuple(table.of_case(case).low for case in _cases(rubric, rows)), pattern)
 
 
 def _distinct(keys: Keys) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
@@ -89,6 +89,30 @@ def _distinct(keys: Keys) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     places = np.zeros(most + 1, dtype=np.intp)
     places[occurring] = np.arange(len(occurring), dtype=np.intp)
     return at[occurring], places[keys]
+
+
+def _cases(rubric: Rubric, rows: Sequence[Sequence[int]]) -> Iterator[OpenCase]:
+    """Give the case of each row of levels.
+
+    Where there is no profile, the ladder is the same for all of them, and only points and gates are looked up for each.
+    """
+    if rubric.policy.profiles or not rows:
+        yield from (case_of(rubric, _levels(rubric, row)) for row in rows)
+        return
+    shared = case_of(rubric, _levels(rubric, rows[0]))
+    points = [[level.points for level in criterion.levels] for criterion in rubric.criteria]
+    gates = list(_gate_places(rubric))
+    for row in rows:
+        held = tuple([given[place] for given, place in zip(points, row, strict=True)])
+        fixed = next((otherwise for at, needed, otherwise in gates if row[at] < needed), None)
+        yield shared._replace(fixed=fixed, low=held, high=held, choices=tuple([(place,) for place in row]))
+
+
+def _gate_places(rubric: Rubric) -> Iterator[tuple[int, int, str]]:
+    """Give for each gate the place of its criterion, the lowest place of a level that passes, and the outcome otherwise."""
+    at = {c.id: place for place, c in enumerate(rubric.criteria)}
+    for gate in rubric.policy.gates:
+        yield at[gate.criterion], rubric.criterion(gate.criterion).position(gate.at_least), gate.otherwise
 
 
 def _levels(rubric: Rubric, row: Sequence[int]) -> Possibility:
@@ -153,11 +177,9 @@ def _row_keys(rubric: Rubric, levels: Levels) -> Keys:
 
 def _first_failed(rubric: Rubric, levels: Levels) -> Keys:
     """Return the number of the first gate that each badge fails, from 1; 0 where it passes all."""
-    places = {c.id: place for place, c in enumerate(rubric.criteria)}
     failed = np.zeros(len(levels[0]), dtype=np.int64)
-    for number, gate in reversed(list(enumerate(rubric.policy.gates, start=1))):
-        needed = rubric.criterion(gate.criterion).position(gate.at_least)
-        failed[levels[places[gate.criterion]] < needed] = number
+    for number, (at, needed, _) in reversed(list(enumerate(_gate_places(rubric), start=1))):
+        failed[levels[at] < needed] = number
     return failed
 
 

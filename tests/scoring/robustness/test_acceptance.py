@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from rubric_kit.errors import InputError
 from rubric_kit.model import AwardStatus, Badge, RatingState, Rubric
+from rubric_kit.scoring.ladder import ladder
 from rubric_kit.scoring.robustness import (
     Weightings,
     acceptance,
@@ -214,14 +215,18 @@ def test_the_ends_over_gaps_are_those_of_all_fillings(
 
 
 @settings(max_examples=60, deadline=None)
-@given(seed=seeds, weightings=kinds, place=st.integers(0, 4))
-def test_a_higher_level_is_never_accepted_less(seed: int, weightings: Weightings, place: int, random_case: RandomCase) -> None:
+@given(seed=seeds, weightings=kinds, place=st.integers(0, 4), rungs=st.integers(1, 6))
+def test_a_higher_level_is_never_accepted_less(
+    seed: int, weightings: Weightings, place: int, rungs: int, random_case: RandomCase
+) -> None:
     rubric, badge, answers = random_case(seed, left_out=0.0)
+    # Of outcomes from the top of the ladder down: where a better outcome accepts nothing, a higher level may lead into that one.
+    outcomes = [rung.outcome for rung in ladder(rubric.policy)][:rungs]
     criterion = rubric.criteria[place % len(rubric.criteria)]
     at = criterion.position(answers[criterion.id])
     assume(at + 1 < len(criterion.levels))
     raised = {**answers, criterion.id: criterion.levels[at + 1].id}
-    before, after = (acceptance(rubric, badge, one, weightings=weightings) for one in (answers, raised))
+    before, after = (acceptance(rubric, badge, one, weightings=weightings, outcomes=outcomes) for one in (answers, raised))
     assert before.low <= after.low
     assert before.high <= after.high
 
