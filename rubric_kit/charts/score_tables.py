@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rubric_kit.charts.text_table import TextTable
 from rubric_kit.comparing import weight_text
-from rubric_kit.model import STATE_WORDS, Badge, CriterionScore, RatingState, WeightSet, share_text, visible
+from rubric_kit.model import STATE_WORDS, Badge, CriterionScore, RatingState, WeightSet, visible
+from rubric_kit.model.score import sums_text
 from rubric_kit.scoring.explanation import weights_text
 from rubric_kit.workspace.score_run import RECORDS, ScoreRun, score_run
 
@@ -160,5 +161,4 @@ def explain(badge: str | Badge, scores: ScoreTables | None = None) -> Explanatio
 def _points(part: CriterionScore, full: int) -> str:
     if part.state is RatingState.NOT_APPLICABLE or not full:
         return "—"
-    low, high = (share_text(end * 10_000 // full) for end in (part.low, part.high))
-    return low if part.low == part.high else f"{low} to {high}"
+    return sums_text(part.low, part.high, full)

@@ -52,9 +52,7 @@ class Score(Record):
     @property
     def ends(self) -> tuple[Fraction, Fraction]:
         """Low and high as exact shares of the full score; with nothing to add up both are -1, below every real score."""
-        if not self.full:
-            return Fraction(-1), Fraction(-1)
-        return Fraction(self.low, self.full), Fraction(self.high, self.full)
+        return exact_ends(self.low, self.high, self.full)
 
     @property
     def low_share(self) -> int:
@@ -65,6 +63,11 @@ class Score(Record):
     def high_share(self) -> int:
         """High in basis points of the full score, rounded down like the low end."""
         return self.high * BASIS_POINTS // self.full if self.full else 0
+
+
+def exact_ends(low: int, high: int, full: int) -> tuple[Fraction, Fraction]:
+    """Return two sums as exact shares of the full sum; with nothing to add up both are -1, below every real score."""
+    return (Fraction(low, full), Fraction(high, full)) if full else (Fraction(-1), Fraction(-1))
 
 
 def share_text(share: int) -> str:
@@ -80,5 +83,10 @@ def share_text(share: int) -> str:
 
 def interval_text(score: Score) -> str:
     """Write the score as "83.3" or "38.3 to 63.3" (of 100)."""
-    low, high = share_text(score.low_share), share_text(score.high_share)
-    return low if score.low == score.high else f"{low} to {high}"
+    return sums_text(score.low, score.high, score.full)
+
+
+def sums_text(low: int, high: int, full: int) -> str:
+    """Write two sums as points of 100 of the full sum, each rounded down: "83.3", or "38.3 to 63.3" where they differ."""
+    least, most = (share_text(end * BASIS_POINTS // full if full else 0) for end in (low, high))
+    return least if low == high else f"{least} to {most}"

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rubric_kit.errors import InputError
-from rubric_kit.model import BASIS_POINTS, Badge, Decision, Rubric, WeightSet, visible
+from rubric_kit.model import Badge, Decision, Rubric, WeightSet, visible
+from rubric_kit.model.score import exact_ends, sums_text
 from rubric_kit.scoring import decide, rank
 from rubric_kit.scoring.explanation import explanation
 from rubric_kit.scoring.weighing.fit import require_fit
@@ -39,19 +40,12 @@ class ScoreRow(NamedTuple):
     @property
     def ends(self) -> tuple[Fraction, Fraction]:
         """Low and high as exact shares of the full score; with nothing to add up both are -1, below every real score."""
-        return (Fraction(self.low, self.full), Fraction(self.high, self.full)) if self.full else (Fraction(-1), Fraction(-1))
+        return exact_ends(self.low, self.high, self.full)
 
     @property
     def text(self) -> str:
         """The score of 100 as "83.3" or "38.3 to 63.3", rounded down."""
-        if not self.full:
-            return "nothing to add up"
-        low, high = (f"{share // 100}.{share % 100 // 10}" for share in self._shares)
-        return low if self.low == self.high else f"{low} to {high}"
-
-    @property
-    def _shares(self) -> tuple[int, int]:
-        return self.low * BASIS_POINTS // self.full, self.high * BASIS_POINTS // self.full
+        return sums_text(self.low, self.high, self.full) if self.full else "nothing to add up"
 
 
 @dataclass(frozen=True)
