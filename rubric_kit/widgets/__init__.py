@@ -5,7 +5,16 @@ from rubric_kit.widgets.describe_item import DescribeItem
 from rubric_kit.widgets.edit_rubric import EditRubric
 from rubric_kit.widgets.rate_badges import RateBadges
 from rubric_kit.widgets.read_badges import ReadBadges
-from rubric_kit.widgets.sample_people import sample_people
+from rubric_kit.widgets.sample_weights import audience_weights, sample_people
 from rubric_kit.widgets.weigh_criteria import WeighCriteria
 
-__all__ = ["AskWeights", "DescribeItem", "EditRubric", "RateBadges", "ReadBadges", "WeighCriteria", "sample_people"]
+__all__ = [
+    "AskWeights",
+    "DescribeItem",
+    "EditRubric",
+    "RateBadges",
+    "ReadBadges",
+    "WeighCriteria",
+    "audience_weights",
+    "sample_people",
+]

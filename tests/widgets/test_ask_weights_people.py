@@ -14,7 +14,7 @@ from rubric_kit.errors import InputError, RecordError
 from rubric_kit.model import Badge, Rubric, WeightMode
 from rubric_kit.scoring import Answers
 from rubric_kit.scoring.weighing import weights_of
-from rubric_kit.widgets import AskWeights, sample_people
+from rubric_kit.widgets import AskWeights, audience_weights, sample_people
 from rubric_kit.workspace.weights_file import add_weights, read_weights
 
 Do = Callable[..., dict[str, Any]]
@@ -242,7 +242,7 @@ def test_from_python_a_wrong_code_is_refused(ask: AskWeights) -> None:
 
 def test_the_invented_people_say_so_and_fit_the_starter_rubric_only(rubric: Rubric, do: Do) -> None:
     people = sample_people(rubric)
-    assert all("(An invented person.)" in one.note for one in people)
+    assert all("(Invented.)" in one.note for one in people)
     assert len({one.rater for one in people}) == 4
     assert {one.rater for one in people if sum(other.rater == one.rater for other in people) == 2} == {"t-03"}
     evidence = [one.as_mapping()["learning_evidence"] for one in people if one.mode is WeightMode.POINTS]
@@ -253,3 +253,13 @@ def test_the_invented_people_say_so_and_fit_the_starter_rubric_only(rubric: Rubr
     assert sample_people(own) == ()
     do(ask, keep("t-05"))
     assert len(ask.kept) == len(people) + 1
+
+
+def test_audiences_are_invented_or_come_from_a_file(rubric: Rubric, tmp_path: Path) -> None:
+    invented = audience_weights(rubric)
+    assert [one.rater for one in invented] == ["student", "teacher", "college", "employer"]
+    assert all("(Invented.)" in one.note for one in invented)
+    own = rubric.replace(criteria=(rubric.criteria[0].replace(question="What else?"), *rubric.criteria[1:]))
+    assert audience_weights(own) == ()
+    add_weights(tmp_path / "readers.json", invented[:2])
+    assert audience_weights(own, tmp_path / "readers.json") == invented[:2]
