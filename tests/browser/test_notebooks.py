@@ -92,7 +92,7 @@ def test_weigh_a_divided_room_chooses_no_weights_and_sees_what_is_left_to_talk_a
     ask = notebook.page.locator(".rk-ask-weights")
     board = notebook.page.locator(".rk-weigh-criteria")
     weights = [box.input_value() for box in board.get_by_role("spinbutton").all()]
-    expect(ask.get_by_role("list", name="Kept weights")).to_contain_text("(An invented person.)", timeout=30_000)
+    expect(ask.get_by_role("list", name="Kept weights")).to_contain_text("(Invented.)", timeout=30_000)
     ask.get_by_role("button", name="Use the weights of t-01: 100 points").click()
     expect(board.get_by_role("spinbutton", name="Learning evidence, weight in points of 100")).to_have_value("50")
     assert [box.input_value() for box in board.get_by_role("spinbutton").all()] != weights
