@@ -10,18 +10,19 @@ import click
 from rubric_kit.cli.options import BADGES, FILE, JSON, RATINGS, RUBRIC
 from rubric_kit.cli.printing import print_findings, print_json, print_table
 from rubric_kit.model import visible
+from rubric_kit.scoring.tables.engine_names import ENGINES
 
 if TYPE_CHECKING:
     from rubric_kit.workspace.score_run import ScoreRow, ScoreRun
-
-ENGINES = ("records", "memory", "pandas", "polars", "pyarrow", "duckdb", "dask", "spark")
 
 
 @click.command()
 @RUBRIC
 @BADGES
 @RATINGS
-@click.option("--engine", type=click.Choice(ENGINES), default="records", show_default=True, help="What computes; all agree.")
+@click.option(
+    "--engine", type=click.Choice(("records", *ENGINES)), default="records", show_default=True, help="What computes; all agree."
+)
 @click.option("--weights", type=FILE, help="Weights file whose weights stand in for the rubric's own.")
 @click.option("--whose", metavar="CODE", help="Whose weights in that file; not needed where it holds one set.")
 @click.option("--explain", metavar="BADGE", help="Say why, for one badge: its label, name or key.")

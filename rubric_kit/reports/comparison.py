@@ -98,7 +98,7 @@ class ComparisonReport:
         past: PastDecisionsTable | None = None,
     ) -> None:
         self.review = review
-        self._past = past
+        self.past = past
         self._title = title
         self._as_of = as_of
         self._labels = review.labels
@@ -199,11 +199,11 @@ class ComparisonReport:
 
     def needs_panel(self) -> Section:
         """Show which badges are clear and which need a panel, if past decisions were given."""
-        if self._past is None:
+        if self.past is None:
             return section("paragraph", "", words="")
         review = self.review
-        found = triage(review.rubric, review.badges, review.answers, self._past.past)
-        notes = [f"{one.where.rpartition(', ')[2]}: {one.message}" for one in self._past.findings]
+        found = triage(review.rubric, review.badges, review.answers, self.past.past)
+        notes = [f"{one.where.rpartition(', ')[2]}: {one.message}" for one in self.past.findings]
         return section(
             "needs_panel",
             found.sentence,

@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rubric_kit.model import Rubric
-from rubric_kit.reports.comparison import ComparisonReport
+from rubric_kit.reports.comparison import comparison_report
 from rubric_kit.reports.manifest import sha256_of
 from rubric_kit.reports.parameters import ComparisonParameters, ReportParameters, RubricParameters
-from rubric_kit.workspace import read_file, read_review, read_rubric
-from rubric_kit.workspace.past_decisions import read_past_decisions
-from rubric_kit.workspace.weights_file import read_weights
+from rubric_kit.workspace import read_file, read_rubric
 
 
 class ReportInputs(NamedTuple):
@@ -41,11 +39,17 @@ def read_inputs(parameters: ReportParameters) -> ReportInputs:
 
 
 def _comparison(parameters: ComparisonParameters) -> ReportInputs:
-    review = read_review(parameters.rubric, parameters.badges, parameters.ratings)
-    sets = read_weights(parameters.weights) if parameters.weights else ()
-    past = read_past_decisions(parameters.past, review.rubric, review.badges, review.answers) if parameters.past else None
     # A focus that names no badge, or weights of another rubric, are found here, where the message is one line, not in the kernel.
-    ComparisonReport(review, title=parameters.title, focus=parameters.focus, sets=sets, past=past)
+    report = comparison_report(
+        parameters.rubric,
+        parameters.badges,
+        parameters.ratings,
+        title=parameters.title,
+        focus=parameters.focus,
+        weights=parameters.weights,
+        past=parameters.past,
+    )
+    review, sets, past = report.review, report.other_weights.sets, report.past
     named: dict[str, object] = {
         "rubric": _named(parameters.rubric, review.rubric),
         "badges": sorted(badge.key for badge in review.badges),

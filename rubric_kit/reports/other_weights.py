@@ -64,7 +64,7 @@ class OtherWeights:
         self._rubric, self._answers, self._labels = review.rubric, review.answers, review.labels
         self._badges = review.badges
         self._decisions = decisions
-        self._sets = tuple(sets)
+        self.sets = tuple(sets)
 
     def certainty(self) -> Section:
         """Say how many badges are decided the same under every weighting, and what the weights can change for the others."""
@@ -100,7 +100,7 @@ class OtherWeights:
             {"summary": explain_audiences(lens, _own(lens), other), "pairs": _pairs(lens, _own(lens), other)}
             for other in lens.audiences[1:]
         ]
-        reasons = [(one.rater, one.note) for one in self._sets if one.note.strip()]
+        reasons = [(one.rater, one.note) for one in self.sets if one.note.strip()]
         notes = self._audience_notes()
         return section("audiences", " ".join(str(one["summary"]) for one in told), told=told, reasons=reasons, notes=notes)
 
@@ -117,19 +117,19 @@ class OtherWeights:
 
     def modes(self) -> Display | Section:
         """Chart the weights of the first person who weighed in more than one way, beside the effective ones."""
-        counts = Counter(one.rater for one in self._sets)
-        twice = next((one.rater for one in self._sets if counts[one.rater] > 1), None)
+        counts = Counter(one.rater for one in self.sets)
+        twice = next((one.rater for one in self.sets if counts[one.rater] > 1), None)
         if twice is None:
             return _paragraph("")
-        sets = [one for one in self._sets if one.rater == twice][:3]
+        sets = [one for one in self.sets if one.rater == twice][:3]
         weighed = self._rubric.with_weights(sets[0].as_mapping())
         return weight_modes(self._rubric, sets, effective=effective_weights(weighed, self._answers))
 
     def facts(self) -> list[tuple[str, str]]:
         """Return what the report was made from beside the review, as names and values."""
-        if not self._sets:
+        if not self.sets:
             return []
-        return [("Other weights", ", ".join(f"{one.rater} ({MODES[one.mode].name})" for one in self._sets))]
+        return [("Other weights", ", ".join(f"{one.rater} ({MODES[one.mode].name})" for one in self.sets))]
 
     @cached_property
     def _shares(self) -> dict[str, Acceptance]:
@@ -143,11 +143,11 @@ class OtherWeights:
     @cached_property
     def _people(self) -> tuple[WeightSet, ...]:
         """The last set of each person."""
-        return tuple({one.rater: one for one in self._sets}.values())
+        return tuple({one.rater: one for one in self.sets}.values())
 
     @cached_property
     def _lens(self) -> AudienceLens | None:
-        if not self._sets:
+        if not self.sets:
             return None
         others = self._people if len(self._people) <= _MOST_AUDIENCES else self._factions()
         codes = {one.rater for one in others}
@@ -197,7 +197,7 @@ class OtherWeights:
         return [row for _, row in sorted(found, key=lambda one: one[0])]
 
     def _audience_notes(self) -> list[str]:
-        counts = Counter(one.rater for one in self._sets)
+        counts = Counter(one.rater for one in self.sets)
         notes = [f"{code} weighed in {count} ways; the last one counts here." for code, count in counts.items() if count > 1]
         if len(self._people) > _MOST_AUDIENCES:
             notes += [
