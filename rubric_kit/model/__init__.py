@@ -21,6 +21,7 @@ from rubric_kit.model.badge import (
 from rubric_kit.model.comparison import ComparedLevel, Comparison, CriterionDifference
 from rubric_kit.model.criterion import Anchor, Citation, Criterion, Level, LookFor, Target
 from rubric_kit.model.decision import Decision, Flip, Settler, SettlingSet, TraceStep
+from rubric_kit.model.entry import Cell, Entry, EntryKind, GutCall, StoredEntry, entry_id
 from rubric_kit.model.fact import Fact
 from rubric_kit.model.finding import Finding, Severity
 from rubric_kit.model.framework import Framework, FrameworkItem, FrameworkLink
@@ -71,6 +72,7 @@ __all__ = [
     "BadgeLevel",
     "Base",
     "CardLevel",
+    "Cell",
     "Citation",
     "ComparedLevel",
     "Comparison",
@@ -82,6 +84,8 @@ __all__ = [
     "Cut",
     "Decision",
     "Endorsement",
+    "Entry",
+    "EntryKind",
     "Evidence",
     "EvidenceRule",
     "Fact",
@@ -94,6 +98,7 @@ __all__ = [
     "Gate",
     "GroupCentre",
     "GroupWeights",
+    "GutCall",
     "Issuer",
     "Level",
     "LevelScale",
@@ -117,6 +122,7 @@ __all__ = [
     "SettlingSet",
     "Severity",
     "Source",
+    "StoredEntry",
     "Substitution",
     "Target",
     "TraceStep",
@@ -128,6 +134,7 @@ __all__ = [
     "WeightSet",
     "WeightSpread",
     "canonical_json",
+    "entry_id",
     "fingerprint",
     "interval_text",
     "json_schema",

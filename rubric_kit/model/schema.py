@@ -8,6 +8,7 @@ from rubric_kit.errors import RecordError
 from rubric_kit.model.badge import Badge
 from rubric_kit.model.comparison import Comparison
 from rubric_kit.model.decision import Decision
+from rubric_kit.model.entry import Entry
 from rubric_kit.model.fact import Fact
 from rubric_kit.model.finding import Finding
 from rubric_kit.model.framework import Framework
@@ -24,6 +25,7 @@ SCHEMAS: dict[str, type[Record]] = {
     "framework": Framework,
     "rubric": Rubric,
     "rating": Rating,
+    "entry": Entry,
     "score": Score,
     "decision": Decision,
     "comparison": Comparison,

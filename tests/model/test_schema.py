@@ -35,6 +35,6 @@ def test_an_unknown_record_is_refused() -> None:
     with pytest.raises(RecordError) as caught:
         json_schema("panel")
     assert caught.value.message == (
-        "no record is called 'panel'; known are: badge, fact, finding, framework, rubric, rating, score, decision, comparison, "
-        "weights"
+        "no record is called 'panel'; known are: badge, fact, finding, framework, rubric, rating, entry, score, decision, "
+        "comparison, weights"
     )
