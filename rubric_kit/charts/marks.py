@@ -112,6 +112,13 @@ def separators(scales: Scales, rows: Rows, start: float, end: float, **style: An
     return _encoded(_chart(rows).mark_rule(**mark), {"x": at(start), "x2": at(end), "y": scales.y()})
 
 
+def slopes(scales: Scales, rows: Rows, **style: Any) -> alt.Chart:
+    """Return a layer of straight lines from "x" and "y" to "x_end" and "y_end"."""
+    mark: dict[str, Any] = {"stroke": SECONDARY, "strokeWidth": 1.5, "opacity": 1} | style
+    channels = {"x": scales.x("x"), "x2": alt.X2(field="x_end"), "y": scales.y(), "y2": alt.Y2(field="y_end")}
+    return _encoded(_chart(rows).mark_rule(**mark), channels)
+
+
 def joined(scales: Scales, rows: Rows, x: str, **style: Any) -> alt.Chart:
     """Return one line per value of the field "row", through its points from top to bottom."""
     mark: dict[str, Any] = {"stroke": SECONDARY, "strokeWidth": 2, "opacity": 1} | style

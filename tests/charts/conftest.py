@@ -16,6 +16,8 @@ from rubric_kit.model import (
     CriterionWeight,
     Evidence,
     Issuer,
+    Rating,
+    RatingState,
     Rubric,
     Source,
     Verification,
@@ -95,3 +97,28 @@ def weigh_small() -> Callable[..., WeightSet]:
         return WeightSet(rater=code, mode=WeightMode(mode), wording=rubric.wording_fingerprint, weights=tuple(given))
 
     return give
+
+
+@pytest.fixture(scope="session")
+def rate_small() -> Callable[..., list[Rating]]:
+    """Write down what people said on one cell: `rate_small(rubric, badge, "clarity", "0012?w")`, a character per rater.
+
+    A digit is a level, "?" cannot tell, "w" withheld, "n" does not apply, "." nothing at all.
+    """
+    states = {"?": RatingState.UNKNOWN, "w": RatingState.WITHHELD, "n": RatingState.NOT_APPLICABLE}
+
+    def write(rubric: Rubric, badge: Badge, criterion: str, said: str) -> list[Rating]:
+        return [
+            Rating(
+                sequence=place,
+                rater=f"rater-{place}",
+                badge=badge.key,
+                criterion=criterion,
+                wording=rubric.wording_fingerprint,
+                **({"state": states[one]} if one in states else {"level": f"l{one}"}),
+            )
+            for place, one in enumerate(said, start=1)
+            if one != "."
+        ]
+
+    return write
