@@ -12,10 +12,14 @@ The path, and where each step lives:
       robustness  how far a decision depends on the weights, exactly
       tables      millions of badges at once, on any engine: score_frame
       triage      which badges of a batch need a panel: triage
+      rounds      which entries of a log stand, who is done
+      agreement   how far people agree, percent first: agreement
+      gut         gut calls beside the rubric
     comparing   badges side by side: compare_levels, explain_order, audience_lens
-    workspace   files and folders: read_badge_folder, read_rubric, read_review
+    workspace   files and folders: open_workspace, read_badge_folder, read_rubric, read_review
+      store       the log of ratings, in SQLite or PostgreSQL: open_store
     charts      level_differences, score_intervals, level_heat_map; tables: score, explain
-    widgets     EditRubric, AskWeights, WeighCriteria, RateBadges
+    widgets     EditRubric, AskWeights, WeighCriteria, RateBadges, KeySheets, LeadRound
     reports     render_report
     workbench   opening JupyterLab on the notebooks
 
@@ -42,11 +46,20 @@ if TYPE_CHECKING:
     from rubric_kit.model import Badge, Comparison, Decision, Fact, Finding, Rating, Rubric, Score
     from rubric_kit.reports import render_report
     from rubric_kit.scoring import decide, move_weight, rank, suggest
+    from rubric_kit.scoring.agreement import agreement
     from rubric_kit.scoring.tables import score_frame
     from rubric_kit.scoring.triage import triage
     from rubric_kit.scoring.weighing import group_weights, weigh
-    from rubric_kit.widgets import AskWeights, EditRubric, RateBadges, WeighCriteria
-    from rubric_kit.workspace import read_badge_folder, read_ratings, read_review, read_rubric, write_rubric
+    from rubric_kit.widgets import AskWeights, EditRubric, KeySheets, LeadRound, RateBadges, WeighCriteria
+    from rubric_kit.workspace import (
+        open_workspace,
+        read_badge_folder,
+        read_ratings,
+        read_review,
+        read_rubric,
+        write_rubric,
+    )
+    from rubric_kit.workspace.store import open_store
 
 _HOMES = {
     "authoring": ("check_rubric", "rubric_changes", "starter_rubric"),
@@ -59,11 +72,13 @@ _HOMES = {
     "model": ("Badge", "Comparison", "Decision", "Fact", "Finding", "Rating", "Rubric", "Score"),
     "reports": ("render_report",),
     "scoring": ("decide", "move_weight", "rank", "suggest"),
+    "scoring.agreement": ("agreement",),
     "scoring.tables": ("score_frame",),
     "scoring.triage": ("triage",),
     "scoring.weighing": ("group_weights", "weigh"),
-    "widgets": ("AskWeights", "EditRubric", "RateBadges", "WeighCriteria"),
-    "workspace": ("read_badge_folder", "read_ratings", "read_review", "read_rubric", "write_rubric"),
+    "widgets": ("AskWeights", "EditRubric", "KeySheets", "LeadRound", "RateBadges", "WeighCriteria"),
+    "workspace": ("open_workspace", "read_badge_folder", "read_ratings", "read_review", "read_rubric", "write_rubric"),
+    "workspace.store": ("open_store",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -75,12 +90,15 @@ __all__ = [
     "EditRubric",
     "Fact",
     "Finding",
+    "KeySheets",
+    "LeadRound",
     "RateBadges",
     "Rating",
     "Rubric",
     "RubricKitError",
     "Score",
     "WeighCriteria",
+    "agreement",
     "audience_lens",
     "badge_labels",
     "check_rubric",
@@ -93,6 +111,8 @@ __all__ = [
     "level_differences",
     "level_heat_map",
     "move_weight",
+    "open_store",
+    "open_workspace",
     "rank",
     "read_badge_folder",
     "read_ratings",

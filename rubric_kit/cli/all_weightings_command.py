@@ -23,7 +23,7 @@ from rubric_kit.cli.printing import print_findings, print_json, print_table
     help="All weightings alike, those around the rubric's weights, or those that keep their order.",
 )
 @JSON
-def all_weightings(rubric: Path, badges: Path, ratings: Path, weightings: str, as_json: bool) -> None:
+def all_weightings(rubric: Path | str, badges: Path | str, ratings: str, weightings: str, as_json: bool) -> None:
     """Look at all weightings: which share of them accepts each badge, and which move of weight would change its decision."""
     from rubric_kit.model import visible
     from rubric_kit.scoring import rank

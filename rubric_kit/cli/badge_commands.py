@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
-from rubric_kit.cli.options import FILE, JSON
+from rubric_kit.cli.options import FILE, JSON, WORKSPACE, district, framework_packages
 from rubric_kit.cli.printing import print_findings, print_json, print_table, progress_bar
 from rubric_kit.intake import Intake, Item, ItemOutcome
 from rubric_kit.intake.facts import Resolve
 
 
 @click.command()
+@WORKSPACE
 @click.argument("paths", type=FILE, nargs=-1)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day on which the badges are looked at; without it, today.")
 @click.option("--contexts", type=FILE, help="Folder of further JSON-LD contexts for checking signatures.")
@@ -36,7 +37,7 @@ def badges(
     list_template: Path | None,
     as_json: bool,
 ) -> None:
-    """Read badges: files, pictures, ZIP archives, lists, or folders of them.
+    """Read badges: files, pictures, ZIP archives, lists, or folders of them; without PATHS those of the workspace.
 
     Says what each one says, what is missing, and what is not safe to trust. Nothing is fetched, and nothing about the
     earner is kept.
@@ -46,10 +47,15 @@ def badges(
     if list_template is not None:
         write_list_template(list_template)
         click.echo(list_template)
+        if not paths:
+            return
+    context = click.get_current_context()
     if not paths:
-        if list_template is None:
+        place = district(context)
+        if place is None:
             raise click.UsageError("Name badge files, or a folder of them.")
-        return
+        paths = (Path(place.badges),)
+    packages = (*framework_packages(context), *packages)
     look_up = framework_look_up(*packages) if packages else None
     day = as_of.date() if as_of else datetime.now(tz=UTC).astimezone().date()
     with progress_bar("Badges") as told:

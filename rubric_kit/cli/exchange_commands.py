@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rubric_kit.cli.options import FILE, JSON, refuse_to_replace
+from rubric_kit.cli.options import FILE, JSON, file_argument, refuse_to_replace
 from rubric_kit.cli.printing import print_findings, print_json, print_table
 from rubric_kit.model import visible
 
@@ -47,7 +47,7 @@ def bring_in(file: Path, out: Path, format_name: str, answers: tuple[tuple[str, 
 
 
 @click.command("export")
-@click.argument("file", type=FILE)
+@file_argument("the rubric file to send out")
 @click.option("-o", "--out", type=FILE, required=True, help="File to write.")
 @click.option("--format", "format_name", required=True, help="See `rubric-kit rubric formats`.")
 @JSON

@@ -18,7 +18,7 @@ from rubric_kit.cli.printing import print_findings, print_json, print_table
 @RATINGS
 @click.argument("files", type=FILE, nargs=-1, required=True)
 @JSON
-def lens(rubric: Path, badges: Path, ratings: Path, files: tuple[Path, ...], as_json: bool) -> None:
+def lens(rubric: Path | str, badges: Path | str, ratings: str, files: tuple[Path, ...], as_json: bool) -> None:
     """Rank badges by each audience's weights (FILES, JSON): which change places and decisions, and which criterion does it."""
     from rubric_kit.comparing.audience_lens import audience_lens
     from rubric_kit.comparing.audience_words import audience_columns, audience_rows, explain_audiences

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rubric_kit.cli.options import BADGES, JSON, RATINGS, RUBRIC
+from rubric_kit.cli.options import BADGES, JSON, RATINGS, RUBRIC, framework_packages
 from rubric_kit.cli.printing import print_findings, print_json, print_table
 from rubric_kit.model import visible
 
@@ -15,16 +15,18 @@ from rubric_kit.model import visible
 @RUBRIC
 @BADGES
 @JSON
-def suggest(rubric: Path, badges: Path, as_json: bool) -> None:
+def suggest(rubric: Path | str, badges: Path | str, as_json: bool) -> None:
     """Suggest levels from what the badges' data say; a suggestion is never a person's rating."""
     from rubric_kit.comparing import badge_labels
     from rubric_kit.intake import facts
     from rubric_kit.model import STATE_WORDS
     from rubric_kit.scoring import suggest as suggestions
-    from rubric_kit.workspace import read_badge_folder, read_rubric
+    from rubric_kit.workspace import framework_look_up, read_badge_folder, read_rubric
 
     version, intake = read_rubric(rubric), read_badge_folder(badges)
-    found = [one for badge in intake.badges for one in suggestions(version, badge, facts(badge))]
+    packages = framework_packages(click.get_current_context())
+    look_up = framework_look_up(*packages) if packages else None
+    found = [one for badge in intake.badges for one in suggestions(version, badge, facts(badge, resolve=look_up))]
     if as_json:
         print_json({"suggestions": [one.plain() for one in found], "findings": [one.plain() for one in intake.findings]})
         return
@@ -47,7 +49,7 @@ def suggest(rubric: Path, badges: Path, as_json: bool) -> None:
 @BADGES
 @RATINGS
 @click.argument("keys", nargs=-1)
-def compare(rubric: Path, badges: Path, ratings: Path, keys: tuple[str, ...]) -> None:
+def compare(rubric: Path | str, badges: Path | str, ratings: str, keys: tuple[str, ...]) -> None:
     """Set badges side by side, criterion by criterion.
 
     KEYS are badge keys, or at least their first 8 characters; without any, badges that share a name are compared.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rubric_kit.cli.options import FILE, JSON, refuse_to_replace
+from rubric_kit.cli.options import FILE, JSON, file_argument, refuse_to_replace
 from rubric_kit.cli.printing import print_findings, print_json, print_table
 from rubric_kit.model import Severity, visible
 
@@ -41,11 +41,11 @@ def starter(file: Path | None, name: str) -> None:
 
 
 @rubric.command()
-@click.argument("file", type=FILE)
+@file_argument("the rubric file to check")
 @click.option("--against", type=FILE, help="An earlier version: say which findings are new and which are mended.")
 @click.option("--base", type=FILE, help="The base rubric: say where a topic rubric goes below it.")
 @click.option("--badges", type=FILE, help="Sample badges, with --ratings: say which criteria tell none of them apart.")
-@click.option("--ratings", type=FILE, help="Ratings of the sample badges (CSV).")
+@click.option("--ratings", help="Ratings of the sample badges: database, its address, or table (CSV).")
 @click.option("--calibrating", is_flag=True, help="Ratings are about to be calibrated: a level without sample text is an error.")
 @JSON
 def check(
@@ -53,7 +53,7 @@ def check(
     against: Path | None,
     base: Path | None,
     badges: Path | None,
-    ratings: Path | None,
+    ratings: str | None,
     calibrating: bool,
     as_json: bool,
 ) -> None:
@@ -89,7 +89,7 @@ def check(
 
 
 @rubric.command()
-@click.argument("file", type=FILE)
+@file_argument("a rubric file")
 @JSON
 def policy(file: Path, as_json: bool) -> None:
     """Say each rule of a rubric's policy in one sentence, and which vision or mission items its criteria serve."""
@@ -119,7 +119,7 @@ def _print_whole(file: Path, whole: Rubric) -> None:
     click.echo(f"Fingerprint {whole.fingerprint}")
 
 
-def _sample(file: Path, badges: Path, ratings: Path) -> SampleFigures:
+def _sample(file: Path, badges: Path, ratings: str) -> SampleFigures:
     from rubric_kit.comparing import sample_figures
     from rubric_kit.workspace import read_review
 

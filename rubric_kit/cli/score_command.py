@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 @click.option("--explain", metavar="BADGE", help="Say why, for one badge: its label, name or key.")
 @JSON
 def score(
-    rubric: Path,
-    badges: Path,
-    ratings: Path,
+    rubric: Path | str,
+    badges: Path | str,
+    ratings: str,
     engine: str,
     weights: Path | None,
     whose: str | None,

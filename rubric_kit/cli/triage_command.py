@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
-from rubric_kit.cli.options import FILE, JSON, RUBRIC
+from rubric_kit.cli.options import BADGES_IF_ANY, FILE, JSON, RATINGS_IF_ANY, RUBRIC
 from rubric_kit.cli.printing import print_findings, print_json
 from rubric_kit.model import visible
+
+_Given = TypeVar("_Given")
 
 
 @click.command()
 @RUBRIC
-@click.option("--badges", "badges", type=FILE, help="Badge file, or folder of badge files: the batch.")
-@click.option("--ratings", "ratings", type=FILE, help="Ratings table (CSV).")
+@BADGES_IF_ANY
+@RATINGS_IF_ANY
 @click.option("--past", "past", type=FILE, help="Past decisions (CSV): badge, score, decision.")
 @click.option(
     "--most-misroutes", type=click.IntRange(min=0), default=3, show_default=True, help="Badges that may be routed wrongly."
@@ -23,9 +26,9 @@ from rubric_kit.model import visible
 @click.option("--blank", type=FILE, help="Write an empty table of past decisions to fill in, and stop.")
 @JSON
 def triage(
-    rubric: Path,
+    rubric: Path | str,
     badges: Path | None,
-    ratings: Path | None,
+    ratings: str | None,
     past: Path | None,
     most_misroutes: int,
     sure: int,
@@ -45,9 +48,9 @@ def triage(
     from rubric_kit.workspace import read_review
     from rubric_kit.workspace.past_decisions import read_past_decisions
 
-    files = [_needed(name, given) for name, given in (("--badges", badges), ("--ratings", ratings), ("--past", past))]
-    review = read_review(rubric, *files[:2])
-    table = read_past_decisions(files[2], review.rubric, review.badges, review.answers)
+    batch, rated, decided = _needed("--badges", badges), _needed("--ratings", ratings), _needed("--past", past)
+    review = read_review(rubric, batch, rated)
+    table = read_past_decisions(decided, review.rubric, review.badges, review.answers)
     result = triaged(review.rubric, review.badges, review.answers, table.past, most_misroutes=most_misroutes, sure=sure)
     findings = (*review.badge_findings, *review.rating_findings, *table.findings)
     if as_json:
@@ -70,13 +73,13 @@ def triage(
     print_findings(findings)
 
 
-def _needed(name: str, given: Path | None) -> Path:
+def _needed(name: str, given: _Given | None) -> _Given:
     if given is None:
         raise click.UsageError(f"Missing option '{name}'.", click.get_current_context())
     return given
 
 
-def _write_blank(blank: Path, rubric: Path, badges: Path | None) -> None:
+def _write_blank(blank: Path, rubric: Path | str, badges: Path | None) -> None:
     from rubric_kit.comparing import badge_labels
     from rubric_kit.workspace import read_badge_folder, read_rubric
     from rubric_kit.workspace.past_decisions import write_past_template

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rubric_kit.cli.options import FILE, JSON, refuse_to_replace
+from rubric_kit.cli.options import FILE, JSON, file_argument, refuse_to_replace
 from rubric_kit.cli.printing import print_findings, print_json, print_table
 from rubric_kit.model import visible
 
@@ -74,7 +74,7 @@ def follow(file: Path, old_base: Path, new_base: Path, out: Path) -> None:
 
 @click.command("publish")
 @click.argument("changed", type=FILE)
-@click.argument("file", type=FILE)
+@file_argument("the file of the published rubric")
 def publish_version(changed: Path, file: Path) -> None:
     """Freeze CHANGED, a rubric file edited by hand, as the next version of what FILE holds.
 
@@ -94,7 +94,7 @@ def publish_version(changed: Path, file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=FILE)
+@file_argument("a rubric file")
 @JSON
 def versions(file: Path, as_json: bool) -> None:
     """List the published versions that are kept beside a rubric file, and say whether one was changed by hand."""

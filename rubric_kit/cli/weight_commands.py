@@ -44,7 +44,7 @@ def modes(as_json: bool) -> None:
 @RUBRIC
 @_MODE
 @click.argument("file", type=FILE)
-def blank(rubric: Path, mode: str, file: Path) -> None:
+def blank(rubric: Path | str, mode: str, file: Path) -> None:
     """Write the blank sheet of a mode to FILE (CSV), to be filled in with a spreadsheet program; a file that is there is kept."""
     from rubric_kit.scoring.weighing import MODES
     from rubric_kit.workspace import read_rubric
@@ -65,7 +65,7 @@ def blank(rubric: Path, mode: str, file: Path) -> None:
 @click.option("--replace", is_flag=True, help="Take the place of other weights of the same person in the same mode.")
 @JSON
 def from_sheet(
-    rubric: Path, mode: str, rater: str, note: str, answers: Path | None, out: Path, replace: bool, as_json: bool
+    rubric: Path | str, mode: str, rater: str, note: str, answers: Path | None, out: Path, replace: bool, as_json: bool
 ) -> None:
     """Turn a filled-in sheet (ANSWERS, CSV) into weights and add them to a weights file; mode none takes no sheet."""
     from rubric_kit.scoring.weighing import weigh
@@ -100,7 +100,7 @@ def from_sheet(
 )
 @click.option("--mode", type=_MODES, help="Only sets of this mode; needed where somebody weighed in several.")
 @JSON
-def together(rubric: Path, files: tuple[Path, ...], centre: GroupCentre, mode: str | None, as_json: bool) -> None:
+def together(rubric: Path | str, files: tuple[Path, ...], centre: GroupCentre, mode: str | None, as_json: bool) -> None:
     """Put several people's weights (FILES, JSON) together: the centre, how far they are apart, and who stands with whom."""
     from rubric_kit.scoring.weighing import group_weights
     from rubric_kit.workspace import read_rubric

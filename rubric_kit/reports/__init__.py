@@ -3,7 +3,15 @@
 from rubric_kit.reports.comparison import ComparisonReport, comparison_report
 from rubric_kit.reports.issuer_letter import IssuerLetter, issuer_letters
 from rubric_kit.reports.manifest import manifest_of
-from rubric_kit.reports.parameters import TEMPLATES, ComparisonParameters, ReportParameters, RubricParameters, report_parameters
+from rubric_kit.reports.parameters import (
+    TEMPLATES,
+    ComparisonParameters,
+    RatingRoundParameters,
+    ReportParameters,
+    RubricParameters,
+    report_parameters,
+)
+from rubric_kit.reports.rating_round import RatingRoundReport, rating_round_report
 from rubric_kit.reports.rubric_report import RubricReport, rubric_report
 from rubric_kit.reports.run import RenderedReport, render_report
 
@@ -12,6 +20,8 @@ __all__ = [
     "ComparisonParameters",
     "ComparisonReport",
     "IssuerLetter",
+    "RatingRoundParameters",
+    "RatingRoundReport",
     "RenderedReport",
     "ReportParameters",
     "RubricParameters",
@@ -19,6 +29,7 @@ __all__ = [
     "comparison_report",
     "issuer_letters",
     "manifest_of",
+    "rating_round_report",
     "render_report",
     "report_parameters",
     "rubric_report",

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from rubric_kit.model import Rubric
 from rubric_kit.reports.comparison import comparison_report
 from rubric_kit.reports.manifest import sha256_of
-from rubric_kit.reports.parameters import ComparisonParameters, ReportParameters, RubricParameters
+from rubric_kit.reports.parameters import ComparisonParameters, RatingRoundParameters, ReportParameters, RubricParameters
+from rubric_kit.reports.rating_round import rating_round_report
 from rubric_kit.workspace import read_file, read_rubric
+from rubric_kit.workspace.shipped import sample_rounds_file
 
 
 class ReportInputs(NamedTuple):
@@ -35,6 +37,8 @@ def read_inputs(parameters: ReportParameters) -> ReportInputs:
         return _comparison(parameters)
     if isinstance(parameters, RubricParameters):
         return _rubric(parameters)
+    if isinstance(parameters, RatingRoundParameters):
+        return _rating_round(parameters)
     raise TypeError(f"no inputs are known for {type(parameters).__name__}")
 
 
@@ -74,9 +78,36 @@ def _rubric(parameters: RubricParameters) -> ReportInputs:
     return ReportInputs(rubric.language, named)
 
 
+def _rating_round(parameters: RatingRoundParameters) -> ReportInputs:
+    report = rating_round_report(
+        parameters.rubric,
+        parameters.badges,
+        parameters.ratings,
+        title=parameters.title,
+        people=parameters.people,
+        before_rubric=parameters.before_rubric,
+    )
+    log = report.log
+    named: dict[str, object] = {
+        "rubric": _named(parameters.rubric, report.rubric),
+        "badges": sorted(badge.key for badge in report.badges),
+        "ratings": {
+            "sha256": sha256_of(read_file(Path(parameters.ratings or sample_rounds_file()))),
+            "entries": len(log.entries),
+            "round": log.shown,
+        },
+    }
+    if parameters.people:
+        named["people"] = {"sha256": sha256_of(read_file(Path(parameters.people))), "listed": len(report.people)}
+    if parameters.before_rubric:
+        named["before_rubric"] = _named(parameters.before_rubric, report.before)
+    return ReportInputs(report.rubric.language, named)
+
+
 def _named(path: str, rubric: Rubric) -> dict[str, str]:
-    return {
-        "sha256": sha256_of(read_file(Path(path))),
+    # The starter rubric has no file of its own.
+    file = {"sha256": sha256_of(read_file(Path(path)))} if path else {}
+    return file | {
         "fingerprint": rubric.fingerprint,
         "wording_fingerprint": rubric.wording_fingerprint,
     }

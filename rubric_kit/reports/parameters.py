@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -61,7 +61,7 @@ class ComparisonParameters(ReportParameters):
     badges: Words
     """Badge file or folder of badge files."""
     ratings: Words
-    """Ratings table (CSV)."""
+    """Ratings: database, its address, or table (CSV)."""
     title: Words = "Outside badges compared"
     """Title of the report."""
     focus: Annotated[str, Field(max_length=2_000, pattern=r"^[0-9a-f, ]*$")] = ""
@@ -84,7 +84,32 @@ class RubricParameters(ReportParameters):
     """Title of the report."""
 
 
-TEMPLATES: dict[str, type[ReportParameters]] = {"comparison": ComparisonParameters, "rubric": RubricParameters}
+class RatingRoundParameters(ReportParameters):
+    """Parameters of the template `rating_round`; what is left empty is the kit's own sample."""
+
+    places: ClassVar[tuple[str, ...]] = ("rubric", "badges", "ratings", "people", "before_rubric")
+
+    rubric: Place = ""
+    """The version that the round was rated on (JSON). Empty: the starter rubric."""
+    badges: Place = ""
+    """Badge file or folder of badge files. Empty: the sample badges."""
+    ratings: Place = ""
+    """Ratings: database, its address, log or table (CSV). Empty: the sample round."""
+    people: Place = ""
+    """Roster (CSV): the report counts who is done by team. Empty: it does not."""
+    before_rubric: Place = ""
+    """The version that the round before was rated on (JSON). Empty: the same one."""
+    comments: Literal["yes", "no"] = "no"
+    """Whether the report prints the reasons that people wrote on the widest cells, without codes."""
+    title: Words = "How far apart we were"
+    """Title of the report."""
+
+
+TEMPLATES: dict[str, type[ReportParameters]] = {
+    "comparison": ComparisonParameters,
+    "rubric": RubricParameters,
+    "rating_round": RatingRoundParameters,
+}
 """Parameter models by template."""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from rubric_kit.reports.manifest import manifest_of
 from rubric_kit.reports.page import html_page
 from rubric_kit.reports.parameters import ReportParameters, report_parameters
 from rubric_kit.workspace import notebooks_folder, read_file, write_file
+from rubric_kit.workspace.rating_places import frozen_ratings
 
 CELL_SECONDS = 300
 """Longest time one cell of a template may take."""
@@ -55,19 +57,36 @@ def render_report(template: str, parameters: Mapping[str, str], out: Path | str,
         A cell failed, or the page would not be safe to publish.
     """
     checked = report_parameters(template, parameters)
-    inputs = read_inputs(checked)
     out = Path(out)
     beside = out.with_name(f"{out.stem}.manifest.json")
     _keep_inputs(checked, out, beside)
+    with _frozen(checked) as still:
+        page, manifest = _made(template, still, progress=progress)
+    write_file(out, page)
+    write_file(beside, f"{json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode())
+    return RenderedReport(out, beside)
+
+
+@contextmanager
+def _frozen(parameters: ReportParameters) -> Iterator[ReportParameters]:
+    """Hold ratings in a database as they are now: they are read here and once more in the kernel, and people go on rating."""
+    ratings = getattr(parameters, "ratings", "")
+    if not ratings:
+        yield parameters
+        return
+    with frozen_ratings(ratings) as still:
+        yield parameters.model_copy(update={"ratings": str(still)})
+
+
+def _made(template: str, checked: ReportParameters, *, progress: bool) -> tuple[bytes, dict[str, object]]:
+    """Return the page and its manifest."""
+    inputs = read_inputs(checked)
     source = notebooks_folder() / "reports" / f"{template}.ipynb"
     # The kernel runs in a folder of its own, so relative paths have to become absolute before it starts.
     places = {name: str(Path(path).resolve()) for name, path in checked.inputs().items()}
     executed = _execute(source, checked.for_notebook() | places, progress=progress)
     page = html_page(executed, title=checked.title, language=inputs.language).encode()
-    manifest = manifest_of(template, read_file(source), checked, inputs.named, page)
-    write_file(out, page)
-    write_file(beside, f"{json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode())
-    return RenderedReport(out, beside)
+    return page, manifest_of(template, read_file(source), checked, inputs.named, page)
 
 
 def _keep_inputs(parameters: ReportParameters, *outputs: Path) -> None:

@@ -3,6 +3,8 @@
 from rubric_kit.widgets.ask_weights import AskWeights
 from rubric_kit.widgets.describe_item import DescribeItem
 from rubric_kit.widgets.edit_rubric import EditRubric
+from rubric_kit.widgets.key_sheets import KeySheets
+from rubric_kit.widgets.lead_round import LeadRound
 from rubric_kit.widgets.rate_badges import RateBadges
 from rubric_kit.widgets.read_badges import ReadBadges
 from rubric_kit.widgets.sample_weights import audience_weights, sample_people
@@ -12,6 +14,8 @@ __all__ = [
     "AskWeights",
     "DescribeItem",
     "EditRubric",
+    "KeySheets",
+    "LeadRound",
     "RateBadges",
     "ReadBadges",
     "WeighCriteria",

@@ -71,7 +71,7 @@ class EditRubric(HouseWidget):
 
     _esm, _css = assets(
         "edit_rubric",
-        *("edit_rubric_cells", "edit_rubric_rows", "edit_rubric_side"),
+        *("talk", "edit_rubric_cells", "edit_rubric_rows", "edit_rubric_side"),
         *("edit_rubric_panels", "edit_rubric_ladder", "edit_rubric_policy", "edit_rubric_base", "edit_rubric_papers"),
     )
 

@@ -1,44 +1,7 @@
-// Put before `edit_rubric.js`: what is sent to the kernel, one text field, and one level as fields or as plain words.
+// Put before `edit_rubric.js`: one text field, and one level as fields or as plain words.
 
 const PAUSE = 200; // milliseconds of quiet before typing is sent
-const LATE = 10_000; // milliseconds without an answer before the person is told
 const SHAPES = new Map([["error", "■"], ["warning", "▲"], ["info", "●"]]);
-
-// Sends what was done, and notices when nobody answers: a kernel that was restarted leaves the page behind as it was.
-class Talk {
-  constructor(model, late) {
-    this.model = model;
-    this.late = late;
-    this.timer = null;
-    this.me = `rk${Math.random().toString(36).slice(2)}`;
-    this.sent = 0;
-    this.answered = 0;
-    this.made = 0;
-  }
-  send(content, buffers = []) {
-    this.sent += 1;
-    this.timer ??= setTimeout(() => this.late(true), LATE);
-    try {
-      this.model.send({ ...content, from: this.me, n: this.sent }, undefined, buffers);
-    } catch {
-      this.late(true);
-    }
-    return this.sent;
-  }
-  hear(view) {
-    if (view.heard[0] === this.me) this.answered = Math.max(this.answered, view.heard[1]);
-    if (this.answered === this.sent) this.stop();
-  }
-  stop() {
-    clearTimeout(this.timer);
-    this.timer = null;
-    this.late(false);
-  }
-  newId() {
-    this.made += 1;
-    return `${this.me}-${this.made}`;
-  }
-}
 
 // One text field: sends what is typed, and takes the kernel's value only when nobody is typing in it.
 class Field {

@@ -1,156 +1,133 @@
-// Draws one badge and the questions the kernel sends in `view`, and sends each answer back. No rule is decided here.
+// Draws one badge and the questions the kernel sends in a view, and sends each answer back. No rule is decided here.
 
-const PAUSE_ANSWER = 300; // milliseconds: arrows pass over answers on the way to the one that is meant
-const PAUSE_REASON = 1500;
-
-// A value on its way to the kernel: sent after a pause, or at once when flushed; the kernel's echo of an older one is ignored.
-class Outbox {
-  constructor(send, pause) {
-    Object.assign(this, { send, pause, timer: null, value: null, sentAt: 0 });
-  }
-  put(value) {
-    this.value = value;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.flush(), this.pause);
-  }
-  flush() {
-    if (this.timer === null) return;
-    clearTimeout(this.timer);
-    this.timer = null;
-    this.sentAt = this.send(this.value);
-  }
-  isOpen(answered) {
-    return this.timer !== null || this.sentAt > answered;
-  }
-}
-
-class Question {
-  constructor(page, question, badge) {
-    this.page = page;
-    this.radios = new Map();
-    const cell = { criterion: question.id, badge };
-    this.answer = new Outbox((answer) => page.send({ do: "rate", ...cell, answer }), PAUSE_ANSWER);
-    this.reason = new Outbox((reason) => page.send({ do: "explain", ...cell, reason }), PAUSE_REASON);
-    const legend = make("legend", {}, make("span", { class: "rk-name" }, question.name), " ", question.question);
-    const group = `${page.me}-${question.id}`;
-    const options = question.answers.map((one) => this.option(one, group));
-    const levels = options.filter((_, at) => question.answers[at].number !== null);
-    const states = options.filter((_, at) => question.answers[at].number === null);
-    this.text = make("textarea", { rows: "2" });
-    this.text.addEventListener("input", () => this.reason.put(this.text.value));
-    this.text.addEventListener("blur", () => this.reason.flush());
-    const why = make("label", { class: "rk-why" }, make("span", {}, "Reason"), this.text);
-    this.text.setAttribute("aria-label", `Reason, ${question.name}`);
-    this.suggestion = make("p", { class: "rk-suggestion", "aria-live": "polite" });
-    const choices = [make("div", { class: "rk-levels" }, ...levels), make("div", { class: "rk-states" }, ...states)];
-    this.node = make("fieldset", {}, legend, ...choices, why, this.suggestion);
-    this.node.addEventListener("focusout", (event) => event.target !== this.text && this.leave(event));
-  }
-  leave(event) {
-    if (event.relatedTarget?.name !== event.target.name) this.answer.flush();
-  }
-  option(one, group) {
-    const radio = make("input", { type: "radio", name: group, value: one.id });
-    radio.addEventListener("change", () => radio.checked && this.answer.put(one.id));
-    this.radios.set(one.id, radio);
-    const mark = one.number === null ? [] : [chip(one.number), " "];
-    const words = make("span", {}, ...mark, make("b", {}, one.name), " ", make("span", { class: "rk-text" }, one.text));
-    return make("label", { class: "rk-option" }, radio, words);
-  }
-  flush() {
-    this.answer.flush();
-    this.reason.flush();
-  }
-  update(answer, reason, suggestion, answered) {
-    if (!this.answer.isOpen(answered)) for (const [id, radio] of this.radios) radio.checked = id === answer;
-    const typing = this.text.getRootNode().activeElement === this.text;
-    if (!typing && !this.reason.isOpen(answered) && this.text.value !== reason) this.text.value = reason;
-    this.node.classList.toggle("rk-answered", answer !== null);
-    say(this.suggestion, suggestion ? `The badge's data suggest: ${suggestion.words}. Why: ${suggestion.why || "no facts are at hand."}` : "");
-  }
-}
+const NO_ANSWER =
+  "The notebook does not answer, so what you say now is not saved. If it is not busy with something else, run this cell again, or load the page " +
+  "again where you see no cells: it goes on from what was saved last.";
 
 class Page {
   constructor(model, el) {
-    this.model = model;
-    this.me = `rk${Math.random().toString(36).slice(2)}`;
-    this.sent = 0;
-    this.answered = 0;
+    this.el = el;
+    this.talk = new Talk(model, (late) => (this.late.hidden = !late));
     this.questions = new Map();
-    this.build(el);
-    this.update();
+    this.build();
   }
-  send(content) {
-    this.sent += 1;
-    this.model.send({ ...content, from: this.me, n: this.sent });
-    return this.sent;
+  build() {
+    this.banner = make("p", { class: "rk-banner" });
+    this.late = make("p", { class: "rk-refused", role: "alert", hidden: "" }, NO_ANSWER);
+    this.notice = make("p", { class: "rk-notice", role: "status" });
+    this.code = new CodeForm(this.talk);
+    this.desk = make("div", {}, this.top(), this.panes());
+    this.el.append(this.banner, this.late, this.code.node, this.desk, this.foot());
+    for (const node of [this.code.node, this.desk, ...this.buttons]) node.hidden = true;
   }
-  build(el) {
+  top() {
     this.heading = make("p", { class: "rk-heading", role: "heading", "aria-level": "3", tabindex: "-1" });
     this.back = command("Previous badge", () => this.go(-1));
     this.next = command("Next badge", () => this.go(1));
-    this.onward = command("Next badge", () => this.go(1), "rk-primary");
     this.bar = make("progress", { "aria-label": "Questions answered, all badges" });
     this.progress = make("p", { class: "rk-small" });
+    this.round = make("p", { class: "rk-round" });
     const top = make("div", { class: "rk-top" }, this.back, this.next, this.heading, this.bar, this.progress);
+    return make("div", {}, top, this.round);
+  }
+  panes() {
     this.words = make("div", { class: "rk-words", role: "group", "aria-label": "The badge's own words", tabindex: "0" });
     this.form = make("div", { class: "rk-form", role: "group", "aria-label": "Your answers" });
-    this.notice = make("p", { class: "rk-notice", role: "status" });
-    const foot = make("div", { class: "rk-foot" }, this.onward, this.notice);
-    el.append(top, make("div", { class: "rk-panes" }, this.words, this.form), foot);
+    return make("div", { class: "rk-panes" }, this.words, this.form);
+  }
+  foot() {
+    this.onward = command("Next badge", () => this.go(1), "rk-primary");
+    this.done = command("I am done with this round", () => this.say({ do: "done" }));
+    this.look = command("Look for news", () => this.say({ do: "look" }));
+    this.leave = command("Another rater", () => this.say({ do: "stop" }));
+    this.buttons = [this.onward, this.done, this.look, this.leave];
+    return make("div", { class: "rk-foot" }, ...this.buttons, this.notice);
   }
   flush() {
     for (const question of this.questions.values()) question.flush();
+    this.gut?.flush();
+  }
+  // What was typed goes first, so that no news of the room can close a round before it.
+  say(content) {
+    this.flush();
+    return this.talk.send(content);
   }
   go(by) {
-    this.flush();
-    const { place } = this.model.get("view");
-    this.moved = this.send({ do: "go", to: place + by });
+    this.moved = this.say({ do: "go", to: this.view.place + by });
   }
-  update() {
-    const view = this.model.get("view");
-    if (view.heard[0] === this.me) this.answered = Math.max(this.answered, view.heard[1]);
-    if (view.badge !== this.badge) this.turn(view);
-    for (const [id, question] of this.questions) {
-      question.update(view.answers[id], view.reasons[id], view.suggestions[id], this.answered);
-    }
-    this.updateBars(view);
-    if (this.moved && this.answered >= this.moved) {
+  update(view) {
+    this.view = view;
+    this.talk.hear(view);
+    say(this.banner, view.banner);
+    this.el.classList.toggle("rk-asking", view.asking);
+    this.code.node.hidden = !view.asking;
+    this.desk.hidden = view.asking;
+    for (const button of this.buttons) button.hidden = view.asking;
+    this.code.update(view);
+    if (!view.asking) this.updateDesk(view);
+    this.updateFocus(view);
+    // A page that was turned keeps what was told of the last answer.
+    if (!view.notice) return;
+    say(this.notice, view.notice);
+    this.notice.classList.toggle("rk-refused", view.refused);
+  }
+  updateFocus(view) {
+    if (this.asking !== undefined && this.asking !== view.asking) (view.asking ? this.code.text : this.heading).focus();
+    if (view.asking && !this.asking) this.code.text.value = "";
+    this.asking = view.asking;
+    if (this.moved && this.talk.answered >= this.moved) {
       this.moved = null;
       this.heading.focus();
     }
   }
-  turn(view) {
-    this.flush();
-    this.badge = view.badge;
-    this.questions = new Map(view.questions.map((question) => [question.id, new Question(this, question, view.badge)]));
-    this.form.replaceChildren(...[...this.questions.values()].map((question) => question.node));
+  updateDesk(view) {
+    const shown = [view.rater, view.badge, view.round, view.questions.length].join();
+    if (shown !== this.shown) this.turn(view, shown);
+    redraw(this.words, view.words, () => this.drawWords(view));
+    this.gut?.update(view.gut, this.talk.answered, view.closed);
+    for (const [id, question] of this.questions) question.update(view.cells[id], view.suggestions[id], this.talk.answered, view.closed);
+    // With every field switched off, the pane itself is what a keyboard scrolls.
+    if (view.closed) this.form.setAttribute("tabindex", "0");
+    else this.form.removeAttribute("tabindex");
+    this.updateBars(view);
+  }
+  turn(view, shown) {
+    const sameBadge = this.badge === view.badge && this.rater === view.rater && this.roundShown === view.round;
+    for (const question of this.questions.values()) question.flush();
+    Object.assign(this, { shown, badge: view.badge, rater: view.rater, roundShown: view.round });
+    if (!sameBadge) this.gut = view.gut && new GutCall(this.talk, view.gut, view.badge);
+    this.questions = new Map(view.questions.map((question) => [question.id, new Question(this.talk, question, view.badge)]));
+    arrange(this.form, [...(this.gut ? [this.gut.node] : []), ...[...this.questions.values()].map((question) => question.node)]);
+    this.form.scrollTop = 0;
+    if (!sameBadge) this.words.scrollTop = 0;
+  }
+  drawWords(view) {
     const blocks = view.words.flatMap(({ title, lines }) => [
       make("dt", {}, title),
       make("dd", {}, ...lines.map((line) => make("p", {}, make("bdi", {}, line)))),
     ]);
-    this.words.replaceChildren(make("dl", {}, ...blocks));
-    this.words.scrollTop = 0;
-    this.form.scrollTop = 0;
+    return [make("dl", {}, ...blocks)];
   }
   updateBars(view) {
+    const last = view.place + 1 === view.count;
     say(this.heading, `Badge ${view.place + 1} of ${view.count}: ${view.label}`);
-    const here = view.left_here ? `This badge: ${view.left_here} left.` : "This badge: done.";
-    say(this.progress, `${here} All badges: ${view.answered} of ${view.cells} answered.`);
-    this.bar.max = view.cells;
+    const here = view.left_here ? `${view.left_here} left on this badge` : "this badge is done";
+    say(this.progress, `${view.answered} of ${view.asked} answers; ${here}. You rate as ${view.rater}.`);
+    this.bar.max = view.asked;
     this.bar.value = view.answered;
+    say(this.round, view.room);
     enable(this.back, view.place > 0);
-    for (const button of [this.next, this.onward]) enable(button, view.place + 1 < view.count);
-    if (!view.notice) return;
-    say(this.notice, view.notice);
-    this.notice.classList.toggle("rk-refused", view.refused);
+    for (const button of [this.next, this.onward]) enable(button, !last);
+    this.done.classList.toggle("rk-primary", last);
+    this.onward.classList.toggle("rk-primary", !last && view.questions.length > 0);
+    enable(this.done, !view.closed);
+    this.leave.hidden = !view.asks;
   }
 }
 
 function render({ model, el }) {
   el.classList.add("rk", "rk-rate-badges");
-  const page = new Page(model, el);
-  return follow(model, el, () => page.update(), () => page.flush());
+  return converse(model, el, new Page(model, el));
 }
 
 export default { render };

@@ -1,27 +1,32 @@
-"""`RateBadges`: read one badge at a time and answer each question of the rubric; every answer is saved at once."""
+"""`RateBadges`: read one badge at a time, say what your gut says, then answer the rubric; every answer is saved at once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-import traitlets
+from rubric_kit.errors import RatingError, RecordError, RubricKitError
+from rubric_kit.model import Badge, Fact, Finding, GutCall, Rating, Rubric, visible
+from rubric_kit.widgets.badge_sheet import questions
+from rubric_kit.widgets.given_badges import check_given
+from rubric_kit.widgets.house_widget import assets
+from rubric_kit.widgets.message_widget import MessageWidget
+from rubric_kit.widgets.rating_book import RatingBook, rater_code
+from rubric_kit.widgets.rating_desk import RatingDesk, Told
+from rubric_kit.widgets.rating_log import open_log
+from rubric_kit.widgets.rating_rows import Suggestions, cell_rows, gut_row, room_words
+from rubric_kit.widgets.shown_badges import ShownBadges
 
-from rubric_kit.errors import RatingError, RubricKitError
-from rubric_kit.model import Badge, Fact, Finding, Rating, Rubric, visible
-from rubric_kit.scoring import suggest
-from rubric_kit.widgets.badge_sheet import answer_words, badge_words, questions
-from rubric_kit.widgets.house_widget import HouseWidget, assets
-from rubric_kit.widgets.rating_book import RatingBook
+_SAVES = ("call", "rate", "explain", "done")
 
 
-class RateBadges(HouseWidget):
+class RateBadges(MessageWidget):
     """One badge at a time, its own words on the left and the rubric's questions on the right.
 
-    Each changed answer or reason is a new `Rating`; earlier ones stay. With a file, each is saved at once and the next session
-    goes on from there.
+    Each changed answer, reason or gut call is a new entry; earlier ones stay. With a place to save to, each is saved at once and
+    the next session goes on from there. The round that is open comes from the log, so that a facilitator's page and this one
+    agree.
 
     Parameters
     ----------
@@ -30,63 +35,99 @@ class RateBadges(HouseWidget):
     badges : sequence of Badge
         Badges to rate, in this order.
     rater : str
-        Code of the rater, not a name.
+        Code of the rater, not a name. Left empty the page asks for it, so that one page can serve a whole room.
     facts : mapping of badge key to facts, optional
         Facts for the look-fors' suggestions.
     save_to : str or Path, optional
-        Ratings table to go on from and to add to.
-    show_suggestions : bool
+        Store to go on from and to add to: a file that ends in .db, or the address of a PostgreSQL database. Without it answers
+        last as long as the notebook's kernel.
+    suggestions : {"after", "never"}
         Whether a suggestion is shown once the person has answered.
+    blind : bool
+        Whether the issuer is hidden until the facilitator reveals a round.
+    gut_first : bool
+        Whether each badge's rubric opens only after a gut call on it.
 
     Raises
     ------
     RecordError
-        The rater's code is not 1 to 64 of a-z, 0-9, _ and -, or there is no badge.
+        The rater's code is not 1 to 64 of a-z, 0-9, _ and -, there is no badge, or one is there twice.
     InputError
-        The ratings table is there and cannot be read.
+        The store cannot be opened or read.
     """
 
-    _esm, _css = assets("rate_badges")
-
-    view = traitlets.Dict().tag(sync=True)
-    """What the browser draws; made here, never changed there."""
+    _esm, _css = assets("rate_badges", "talk", "rate_badges_fields")
 
     def __init__(
         self,
         rubric: Rubric,
         badges: Sequence[Badge],
         *,
-        rater: str = "rater-1",
+        rater: str = "",
         facts: Mapping[str, Sequence[Fact]] | None = None,
         save_to: str | Path | None = None,
-        show_suggestions: bool = True,
+        suggestions: Literal["after", "never"] = "after",
+        blind: bool = False,
+        gut_first: bool = True,
     ) -> None:
-        self._rubric, self._badges = rubric, tuple(badges)
-        self._book = RatingBook(rubric, self._badges, rater, None if save_to is None else Path(save_to))
-        self._facts = dict(facts or {}) if show_suggestions else {}
-        self._suggestions: dict[str, dict[str, Rating]] = {}
+        if not badges:
+            raise RecordError("there is no badge to rate; give at least one", where="badges")
+        if suggestions not in ("after", "never"):
+            raise RecordError(f"suggestions is 'after' or 'never', found {suggestions!r}", where="suggestions")
+        check_given(rubric, badges, {})
+        self._asks = rater == ""
+        if not self._asks:
+            rater_code(rater)
+        self._desk = RatingDesk(rubric, badges, open_log(save_to), blind=blind, gut_first=gut_first)
+        self._shown = ShownBadges(badges)
+        self._suggestions = Suggestions(rubric, facts or {} if suggestions == "after" else {})
         self._questions = questions(rubric)
-        self._heard: list[object] = ["", 0]
-        # Where the rater left: the first badge with an open question.
-        self._place = next((at for at, badge in enumerate(self._badges) if self._book.left(badge.key)), 0)
         super().__init__()
-        self._show(self._resumed())
-        self.on_msg(self._on_message)
+        self._show(Told() if self._asks else self._desk.start(rater))
+
+    @property
+    def rater(self) -> str:
+        """Code of the rater; empty while the page asks for it."""
+        return self._desk.book.rater if self._desk.book else ""
 
     @property
     def ratings(self) -> tuple[Rating, ...]:
         """Ratings of the rater, oldest first, earlier answers included."""
-        return tuple(self._book.rows)
+        return self._desk.book.rows if self._desk.book else ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Rows of the table that could not be used."""
-        return self._book.findings
+        """Ratings of the rater in the store that fit neither the rubric nor the badges."""
+        return self._desk.book.findings if self._desk.book else ()
 
     @property
     def badge(self) -> Badge:
         """The badge that is shown."""
-        return self._badges[self._place]
+        return self._desk.badge
+
+    def start(self, rater: str) -> None:
+        """Rate under a code; what was answered under it before is taken up.
+
+        Raises
+        ------
+        RecordError
+            The code is not 1 to 64 of a-z, 0-9, _ and -.
+        InputError
+            The store cannot be read.
+        """
+        self._show(self._desk.start(rater))
+
+    def stop(self) -> None:
+        """Ask for a code again, for the next person at this page.
+
+        Raises
+        ------
+        RatingError
+            The page was made for one rater.
+        """
+        if not self._asks:
+            raise RatingError(f"this page is for {self.rater} alone; leave rater empty to make one that asks", where="rater")
+        self._show(self._desk.stop())
 
     def go_to(self, place: int) -> None:
         """Show another badge; 0 is the first.
@@ -96,10 +137,28 @@ class RateBadges(HouseWidget):
         RatingError
             There is no badge at that place.
         """
-        if not 0 <= place < len(self._badges):
-            raise RatingError(f"there is no badge number {place + 1}; there are {len(self._badges)}", where="badges")
-        self._place = place
-        self._show("")
+        self._show(self._desk.go_to(place))
+
+    def call(self, call: GutCall | str, *, reason: str = "", badge: str | None = None) -> None:
+        """Say by gut whether a badge would be accepted; an earlier call stays in the log.
+
+        Parameters
+        ----------
+        call : {"accept", "not", "unsure"}
+            The call.
+        reason : str
+            Why; may be empty.
+        badge : str, optional
+            Key of the badge; without it the badge that is shown.
+
+        Raises
+        ------
+        RatingError
+            There is no such call or badge, or the round is closed.
+        RecordError
+            The reason is too long or holds a control character.
+        """
+        self._show(self._desk.call(call, reason, badge))
 
     def rate(self, criterion: str, answer: str, *, reason: str | None = None, badge: str | None = None) -> None:
         """Answer one question about a badge.
@@ -118,13 +177,11 @@ class RateBadges(HouseWidget):
         Raises
         ------
         RatingError
-            There is no such badge, criterion, level or state.
+            There is no such badge, criterion, level or state, the gut call is missing, or the round is closed.
         RecordError
             The reason is too long or holds a control character.
         """
-        cell = (self.badge.key if badge is None else badge, criterion)
-        changed = self._book.rate(cell, answer, self._book.reason(cell) if reason is None else reason)
-        self._save(changed=changed)
+        self._show(self._desk.rate(criterion, answer, reason, badge))
 
     def explain(self, criterion: str, reason: str, *, badge: str | None = None) -> None:
         """Give the reason for an answer; before there is one, it is kept until the question is answered.
@@ -132,82 +189,84 @@ class RateBadges(HouseWidget):
         Raises
         ------
         RatingError
-            There is no such badge or criterion.
+            There is no such badge or criterion, the gut call is missing, or the round is closed.
         RecordError
             The reason is too long or holds a control character.
         """
-        cell = (self.badge.key if badge is None else badge, criterion)
-        if self._book.explain(cell, reason):
-            self._save(changed=True)
-        else:
-            waits = reason and cell not in self._book.answers
-            self._show("Reason kept for now. Pick an answer, then it is saved." if waits else "")
+        self._show(self._desk.explain(criterion, reason, badge))
 
-    def _save(self, *, changed: bool) -> None:
-        if not changed:
-            self._show("")
-            return
-        # Only shown, never stored: the rows are in order by their sequence.
-        now = f"{datetime.now().astimezone():%H:%M}"
-        try:
-            self._book.save()
-        except RubricKitError as error:
-            message = f"Not saved: {error.message}. Your answers are kept here; the next answer tries again."
-            self._show(message, refused=True)
-            return
-        self._show(f"Saved {now}" if self._book.save_to is not None else f"Kept in this notebook {now}, not in a file")
+    def done(self, *, sure: bool = True) -> None:
+        """Say "I am done with this round"; with `sure` False, questions that are still open are told first.
 
-    def _resumed(self) -> str:
-        count, left_out = len(self._book.answers), len(self.findings)
-        told = [f"{count} earlier {'answer' if count == 1 else 'answers'} of {self._book.rater} taken up."] if count else []
-        if left_out:
-            told.append(f"{left_out} {'remark' if left_out == 1 else 'remarks'} about the table: {self.findings[0].line()}")
-        return visible(" ".join(told))
+        Raises
+        ------
+        RatingError
+            The round is closed.
+        """
+        self._show(self._desk.done(sure=sure))
 
-    def _suggested(self, criterion_id: str) -> dict[str, str] | None:
-        """Return the data's suggestion for a cell that the person has answered; before that it could sway them."""
-        key = self.badge.key
-        if (key, criterion_id) not in self._book.answers or key not in self._facts:
-            return None
-        if key not in self._suggestions:
-            rows = suggest(self._rubric, self.badge, self._facts[key])
-            self._suggestions[key] = {row.criterion: row for row in rows}
-        row = self._suggestions[key].get(criterion_id)
-        return None if row is None else {"words": answer_words(self._rubric, row), "why": visible(row.rationale)}
-
-    def _on_message(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:
-        self._heard = [content.get("from", ""), content.get("n", 0)]
-        try:
-            self._obey(content)
-        except RubricKitError as error:
-            self._show(f"Not saved: {error.message}", refused=True)
+    def look(self) -> None:
+        """Look for news: a round that was opened or revealed, answers of the same rater on another page."""
+        self._show(self._desk.look())
 
     def _obey(self, content: Mapping[str, Any]) -> None:
-        criterion, badge = str(content.get("criterion", "")), content.get("badge")
-        if content.get("do") == "go":
-            self.go_to(int(content.get("to", 0)))
-        elif content.get("do") == "rate":
-            self.rate(criterion, str(content.get("answer", "")), badge=badge)
-        else:
-            self.explain(criterion, str(content.get("reason", "")), badge=badge)
+        try:
+            self._carry_out(content)
+        except RubricKitError as error:
+            before = "Not saved: " if content.get("do") in _SAVES else ""
+            self._show(Told(f"{before}{error.message.rstrip('.')}.", refused=True))
 
-    def _show(self, notice: str, *, refused: bool = False) -> None:
-        badge, book = self.badge, self._book
-        answers = {one.id: book.answers.get((badge.key, one.id)) for one in self._rubric.criteria}
-        self.view = {
+    def _carry_out(self, content: Mapping[str, Any]) -> None:
+        do, badge = content.get("do"), content.get("badge")
+        criterion, reason = str(content.get("criterion", "")), str(content.get("reason", ""))
+        if do == "go":
+            self.go_to(int(content.get("to", 0)))
+        elif do == "rate":
+            self.rate(criterion, str(content.get("answer", "")), badge=badge)
+        elif do == "explain":
+            self.explain(criterion, reason, badge=badge)
+        elif do == "call":
+            self.call(str(content.get("call", "")), reason=reason, badge=badge)
+        elif do == "done":
+            self.done(sure=False)
+        elif do == "start":
+            self.start(str(content.get("code", "")).strip().lower())
+        elif do == "stop":
+            self.stop()
+        else:
+            self.look()
+
+    def _show(self, told: Told) -> None:
+        desk = self._desk
+        room = {
+            "asking": desk.book is None,
+            "banner": visible(desk.log.banner),
+            "notice": told.line,
+            "refused": told.refused,
+        }
+        self._draw(room if desk.book is None else room | self._page(desk.book))
+
+    def _page(self, book: RatingBook) -> dict[str, Any]:
+        desk, badge, hidden = self._desk, self._desk.badge, self._desk.hidden
+        gut = gut_row(book, badge) if desk.gut_first else None
+        is_shown = gut is None or gut["open"]
+        hide = self._shown.hide(badge.key, hidden=hidden)
+        return {
+            "rater": book.rater,
+            "asks": self._asks,
+            "round": book.round,
+            "room": room_words(book, hidden=hidden),
+            "closed": book.revealed,
             "badge": badge.key,
-            "place": self._place,
-            "count": len(self._badges),
-            "label": book.labels[badge.key],
-            "words": badge_words(badge),
-            "questions": self._questions,
-            "answers": {key: (row.level or str(row.state)) if row else None for key, row in answers.items()},
-            "reasons": {key: book.reason((badge.key, key)) for key in answers},
-            "suggestions": {key: self._suggested(key) for key in answers},
-            "answered": len(book.answers),
-            "cells": len(self._badges) * len(self._rubric.criteria),
+            "place": desk.place,
+            "count": len(desk.badges),
+            "label": self._shown.labels(hidden=hidden)[badge.key],
+            "words": self._shown.words(badge.key, hidden=hidden),
+            "gut": gut,
+            "questions": self._questions if is_shown else [],
+            "cells": cell_rows(book, badge) if is_shown else {},
+            "suggestions": self._suggestions.rows(book, badge, hide) if is_shown else {},
+            "answered": book.answered,
+            "asked": desk.asked,
             "left_here": book.left(badge.key),
-            "notice": notice,
-            "refused": refused,
-            "heard": self._heard,
         }

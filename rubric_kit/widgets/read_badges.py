@@ -20,7 +20,7 @@ from rubric_kit.widgets.cell_progress import CellProgress
 from rubric_kit.widgets.house_widget import HouseWidget, assets
 from rubric_kit.widgets.incoming_files import MOST_BYTES_EACH, MOST_BYTES_TOGETHER, MOST_FILES, IncomingFiles
 from rubric_kit.widgets.intake_rows import SHOWN, page_rows
-from rubric_kit.workspace import read_badge_folder
+from rubric_kit.workspace import read_badge_folder, sample_badges_folder
 
 _NOTHING = Intake((), (), ())
 _STAGES = {"opened": "Opening", "read": "Looking at each, and at its signature"}
@@ -111,7 +111,7 @@ class ReadBadges(HouseWidget):
 
     def _read_folder(self, folder: str | Path, progress: Progress) -> None:
         self._read = read_badge_folder(folder, as_of=self._as_of, progress=progress)
-        self._source, self._set = ("folder" if folder else "samples"), ""
+        self._source, self._set = ("folder" if folder and Path(folder) != sample_badges_folder() else "samples"), ""
 
     def _on_message(self, _widget: object, content: Mapping[str, Any], buffers: Sequence[memoryview]) -> None:
         sender = str(content.get("from", ""))

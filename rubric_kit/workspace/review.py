@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from rubric_kit.intake import facts_of
 from rubric_kit.model import Badge, Fact, Finding, Rating, Rubric
 from rubric_kit.scoring import Answers, panel_answers, usable_ratings
 from rubric_kit.workspace.badge_folder import read_badge_folder
-from rubric_kit.workspace.ratings_table import read_ratings
+from rubric_kit.workspace.rating_places import holds_log, read_ratings, shown_name
 from rubric_kit.workspace.rubric_file import read_rubric
 from rubric_kit.workspace.shipped import sample_ratings_file
 
@@ -46,7 +46,7 @@ def read_review(rubric: str | Path = "", badges: str | Path = "", ratings: str |
     badges : path
         Badge file or folder of badge files; empty for the sample badges.
     ratings : path
-        Ratings table; empty for the sample ratings.
+        Database of ratings, its address, or a table; empty for the sample ratings.
 
     Raises
     ------
@@ -55,20 +55,19 @@ def read_review(rubric: str | Path = "", badges: str | Path = "", ratings: str |
     RecordError
         The rubric is not whole.
     RatingError
-        No rating fits the rubric and the badges.
+        There is no rating yet, or none fits the rubric and the badges.
     """
     version = read_rubric(rubric)
     intake = read_badge_folder(badges)
     if not intake.badges:
         first = intake.findings[0].line() if intake.findings else ""
         raise InputError(f"no badge in {badges} could be read: {first}", where=str(badges))
-    table = read_ratings(ratings or sample_ratings_file(), version, intake.badges)
+    place = ratings or sample_ratings_file()
+    table = read_ratings(place, version, intake.badges)
     usable = usable_ratings(version, intake.badges, table.ratings)
     findings = table.findings + usable.findings
     if not usable.rows:
-        first = findings[0].line() if findings else "the table has no rows"
-        name = Path(ratings or sample_ratings_file()).name
-        raise RatingError(f"no rating in {name} fits these badges and this rubric: {first}", where=str(ratings))
+        raise _no_ratings(place, findings)
     rows_of: dict[str, list[Rating]] = {badge.key: [] for badge in intake.badges}
     for row in usable.rows:
         rows_of[row.badge].append(row)
@@ -86,3 +85,12 @@ def read_review(rubric: str | Path = "", badges: str | Path = "", ratings: str |
             for badge in intake.badges
         },
     )
+
+
+def _no_ratings(place: str | Path, findings: Sequence[Finding]) -> RatingError:
+    name = shown_name(place)
+    if not findings and holds_log(place):
+        how = "rate in notebook 03 (`rubric-kit lab`), or bring answers in with `rubric-kit ratings merge` or `ratings key`"
+        return RatingError(f"{name} holds no rating yet; {how}", where=name)
+    first = findings[0].line() if findings else "the table has no rows"
+    return RatingError(f"no rating in {name} fits these badges and this rubric: {first}", where=name)

@@ -311,7 +311,10 @@ def test_only_unreadable_files_are_a_failure(say: Say, tmp_path: Path) -> None:
         ),
         (["badges", "/dev/null"], "cannot read /dev/null: Not a directory"),
         (["rubric", "starter", "a" * 300], f"{'a' * 300}: File name too long"),
-        (["report", "budget", "-o", "x.html"], "no report template is called 'budget'; known are: comparison, rubric"),
+        (
+            ["report", "budget", "-o", "x.html"],
+            "no report template is called 'budget'; known are: comparison, rubric, rating_round",
+        ),
         (["report", "comparison", "-o", "x.html"], "parameter 'rubric' of template 'comparison': Field required"),
         (
             ["report", "comparison", "-p", "x=1;import os;y", "1", "-o", "x.html"],

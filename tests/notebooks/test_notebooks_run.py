@@ -39,7 +39,7 @@ def read(name: str) -> Any:
     return nbformat.read(NOTEBOOKS / name, as_version=4)
 
 
-def test_there_are_the_six_notebooks() -> None:
+def test_there_are_the_seven_notebooks() -> None:
     assert MAIN == [
         "00_start_here.ipynb",
         "01_build_rubric.ipynb",
@@ -47,6 +47,7 @@ def test_there_are_the_six_notebooks() -> None:
         "03_rate_badges.ipynb",
         "04_compare_levels.ipynb",
         "05_bring_in_badges.ipynb",
+        "06_rate_together.ipynb",
     ]
 
 

@@ -1,12 +1,15 @@
-"""A blank sheet to rate one badge on paper; what is ticked is keyed in later."""
+"""A blank sheet to rate one badge on paper, and sheets for the badges at hand; what is ticked is keyed in later."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from rubric_kit.authoring.draft_places import Draft
 from rubric_kit.authoring.exchange.form import Format, Written
 from rubric_kit.authoring.exchange.loss_list import Reason, losses_of
 from rubric_kit.authoring.exchange.papers.paper import ours, page, paper_of
-from rubric_kit.model import Rubric
+from rubric_kit.model import Rubric, visible
 
 _BESIDE = "A score sheet is filled in beside the printed rubric, where this stands."
 _UNSEEN = "Raters do not see weights, points or rules, so that they rate what is there and not what comes of it."
@@ -32,6 +35,25 @@ def write_score_sheet(rubric: Rubric) -> Written:
     """
     data = page("score_sheet", paper_of(rubric), ours=ours(rubric), rubric_id=rubric.id, version=rubric.version)
     return Written(data, losses_of(rubric, _printed(rubric), _REASONS))
+
+
+class Sheet(NamedTuple):
+    """A sheet for one badge."""
+
+    code: str
+    """What the sheet is called when it is keyed in, such as "3-bdfk"."""
+    label: str
+    """Label of the badge."""
+    issuer: str
+    """Name of its issuer."""
+    rater: str = ""
+    """Code of who fills it in; empty: they write it."""
+
+
+def score_sheets(rubric: Rubric, sheets: Sequence[Sheet]) -> bytes:
+    """Return one page to print, with a sheet for each badge that is given, each on a page of its own."""
+    shown = [Sheet(*map(visible, one)) for one in sheets]
+    return page("score_sheets", paper_of(rubric), ours=ours(rubric), version=rubric.version, sheets=shown)
 
 
 def _printed(rubric: Rubric) -> Draft:

@@ -162,14 +162,15 @@ def test_the_score_sheet_asks_for_the_gut_call_first_and_for_a_code_and_no_name(
     rubric = starter_rubric()
     text = page("score-sheet", rubric).text
     assert text.index("First, your gut call") < text.index(rubric.criteria[0].name)
-    assert "Accept Not Unsure" in text
+    assert "a Accept n Not u Unsure" in text
     assert "Rater code (never a name):" in text
     assert f"version 1, {rubric.fingerprint[:8]}." in text
     assert rubric.fingerprint in text
     first = rubric.criteria[0]
-    answers = " ".join([*(level.name for level in first.levels), "Cannot tell Withheld Does not apply", "Because:"])
+    levels = [f"{number} {level.name}" for number, level in enumerate(first.levels, start=1)]
+    answers = " ".join([*levels, "? Cannot tell w Withheld n Does not apply", "Because:"])
     assert f"1. {first.name} {first.question} {answers}" in text
-    assert text.count("Because:") == text.count("Withheld Does not apply Because") == len(rubric.criteria)
+    assert text.count("Because:") == text.count("w Withheld n Does not apply Because") == len(rubric.criteria)
 
 
 def test_the_score_sheet_shows_no_points_weights_or_rules_and_says_so() -> None:
