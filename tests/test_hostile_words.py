@@ -172,10 +172,10 @@ def test_row_27_criteria_called_like_parts_of_javascript_are_ordinary() -> None:
     policy = rubric.policy.replace(gates=(), substitutions=(), evidence_rules=(), evidence_criterion=None)
     odd = rubric.replace(criteria=criteria, policy=policy)
     badges = read_badges([NamedBytes("a", award("Name"))]).badges
-    view = RateBadges(odd, badges, rater="rater-1").view
+    view = RateBadges(odd, badges, rater="rater-1", gut_first=False).view
     assert [one["id"] for one in view["questions"]] == HOSTILE_IDS
-    # The script looks these three up by id, so each id must have an entry of its own: an object answers to some of them anyway.
-    for part in ("answers", "reasons", "suggestions"):
+    # The script looks these up by id, so each id must have an entry of its own: an object answers to some of them anyway.
+    for part in ("cells", "suggestions"):
         assert set(view[part]) == set(HOSTILE_IDS)
 
 

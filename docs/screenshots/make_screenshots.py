@@ -37,6 +37,8 @@ def _take(folder: Path) -> None:
             _building(browser, address)
             _asking(browser, address)
             _weighing(browser, address)
+            _rating(browser, address)
+            _leading(browser, address)
             _bringing_in(browser, address)
             _report(browser, folder / SAMPLE_REPORT)
             browser.close()
@@ -77,6 +79,28 @@ def _asking(browser: Browser, address: str) -> None:
         widget.get_by_role("button", name="Left", exact=True).click()
         widget.get_by_role("heading", name=f"Card {number}").wait_for()
     _picture(page, widget, "weights")
+
+
+def _rating(browser: Browser, address: str) -> None:
+    page = _opened(browser, address, "03_rate_badges")
+    widget = page.locator(".rk-rate-badges")
+    widget.get_by_label("Your code").fill("rater-7", timeout=60_000)
+    widget.get_by_role("button", name="Start").click()
+    widget.get_by_role("radio", name="Unsure").check(timeout=60_000)
+    widget.get_by_role("button", name="Save my call and open the rubric").click()
+    widget.get_by_role("radio", name="Topic only").first.check()
+    widget.get_by_role("status").filter(has_text=re.compile("Saved [0-9]")).wait_for()
+    _picture(page, widget, "rating")
+
+
+def _leading(browser: Browser, address: str) -> None:
+    page = _opened(browser, address, "06_rate_together")
+    widget = page.locator(".rk-lead-round")
+    widget.get_by_role("button", name="Show what was said in round 1").click(timeout=60_000)
+    widget.get_by_role("button", name="Yes, show it to everybody").click()
+    strip = widget.get_by_role("heading", name=re.compile("furthest apart"))
+    strip.wait_for(timeout=60_000)
+    _picture(page, strip, "leading")
 
 
 def _bringing_in(browser: Browser, address: str) -> None:

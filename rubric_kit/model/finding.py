@@ -23,7 +23,7 @@ class Finding(Record):
 
     code: Annotated[str, StringConstraints(pattern=r"^RK[A-Z][0-9]{3}$")]
     """Stable code: RKB... for badge files, RKR... and RKL... for rubrics, RKX... for rubrics from elsewhere, RKT... for
-    rating tables, RKW... for files."""
+    rating tables, RKS... for stores of ratings, RKW... for files."""
     severity: Severity
     """Error: not used. Warning: used, look at it. Info: good to know."""
     where: str

@@ -10,6 +10,9 @@ from rubric_kit.authoring import starter_rubric
 from rubric_kit.errors import InputError
 from rubric_kit.reports import RenderedReport, render_report
 from rubric_kit.workspace import notebooks_folder, sample_badges_folder, sample_ratings_file, write_rubric
+from rubric_kit.workspace.district import find_workspace, is_workspace
+from rubric_kit.workspace.new_folder import NOTEBOOKS
+from rubric_kit.workspace.shipped import notebook_files
 
 SAMPLE_REPORT = "my_reports/sample_comparison.html"
 """Where the sample report goes, inside the folder of the notebooks; notebook 00 links to it."""
@@ -18,8 +21,9 @@ SAMPLE_REPORT = "my_reports/sample_comparison.html"
 def workbench_folder(folder: Path | None = None) -> Path:
     """Return the folder of notebooks to open.
 
-    Without a folder: the checkout's own notebooks, or, for an installed package, `rubric_kit_workbench` here. A folder that
-    has no notebooks gets a copy of the shipped ones; notebooks that are there are never replaced.
+    Without a folder: those of the workspace that the current folder lies in, or the checkout's own notebooks, or, for an
+    installed package, `rubric_kit_workbench` here. Of a folder that is a workspace its `notebooks` are taken. A folder that has
+    no notebooks gets a copy of the shipped ones; notebooks that are there are never replaced.
 
     Raises
     ------
@@ -27,17 +31,17 @@ def workbench_folder(folder: Path | None = None) -> Path:
         The folder cannot be made or written to.
     """
     shipped = notebooks_folder()
+    folder = find_workspace() if folder is None else folder
+    if folder is not None and is_workspace(folder):
+        folder = folder / NOTEBOOKS
     if folder is None:
         if (shipped.parent / "pyproject.toml").is_file():
             return shipped
         folder = Path("rubric_kit_workbench")
     try:
-        for source in sorted(shipped.rglob("*")):
-            inside = source.relative_to(shipped)
+        for source, inside in notebook_files(shipped):
             target = folder / inside
-            # What a person made in a checkout (my_...) and the editor's copies are not the kit's to hand on.
-            own = any(part.startswith(("my_", ".")) for part in inside.parts)
-            if source.is_file() and source.suffix in {".ipynb", ".csv"} and not own and not target.exists():
+            if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, target)
     except OSError as error:

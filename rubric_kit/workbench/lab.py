@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import signal
-import socket
-import subprocess
 import sys
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
 from rubric_kit.errors import InputError
+from rubric_kit.workbench.local_server import HOST, free_port, run_server
 
-HOST = "127.0.0.1"
 _SETTINGS = Path(__file__).parent / "lab_settings"
 
 
@@ -44,22 +38,11 @@ def open_lab(folder: Path, *, notebook: str = "00_start_here.ipynb", port: int =
     """
     if not (folder / notebook).is_file():
         raise InputError(f"{folder} does not hold {notebook}", where=str(folder))
-    port = _free_port(port)
+    port = free_port(port)
     token = secrets.token_hex(24)
     address = f"http://{HOST}:{port}/lab/tree/{notebook}?token={token}"
     print(f"\nOpen this address in a browser on this machine:\n\n    {address}\n\nStop with Ctrl+C.\n", flush=True)  # noqa: T201
-    # The token goes through the environment: a command line can be read by every user of the machine.
-    environment = os.environ | {"JUPYTER_TOKEN": token}
-    before = signal.signal(signal.SIGTERM, _interrupt)
-    server = subprocess.Popen(lab_command(folder, port), env=environment)  # noqa: S603 - our own interpreter, no shell
-    try:
-        return server.wait()
-    except KeyboardInterrupt:
-        # On Ctrl+C in a terminal the server was told as well; stopped in any other way it would stay behind.
-        server.terminate()
-        return server.wait()
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    return run_server(lab_command(folder, port), token)
 
 
 def lab_command(folder: Path, port: int) -> list[str]:
@@ -82,19 +65,3 @@ def lab_command(folder: Path, port: int) -> list[str]:
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=",
     ]
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
-
-
-def _free_port(first: int) -> int:
-    last = min(first + 49, 65_535)
-    for port in range(first, last + 1):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as attempt:
-            try:
-                attempt.bind((HOST, port))
-            except OSError:
-                continue
-            return port
-    raise InputError(f"no free port from {first} to {last} on {HOST}", where=HOST)

@@ -35,6 +35,7 @@ ASKED = {
     ("flip_distance", "linprog"): Goal(Sense.AT_LEAST, 100),
     ("flip_distance", "error"): Goal(Sense.AT_MOST, 1e-9),
     ("start_up", "bare"): Goal(Sense.AT_MOST, 1.3),
+    ("agreement", "answers"): Goal(Sense.AT_LEAST, 40),
 }
 
 
@@ -47,7 +48,8 @@ def test_the_goals_are_those_that_were_asked_for(script: str, key: str) -> None:
 
 def test_every_peer_that_was_asked_for_is_there() -> None:
     peers = " ".join(ratio.peer for about in TOPICS for ratio in about.ratios)
-    for name in ("copy of the levels", "Python loop", "pandas `apply`", "WeightedSumModel", "Polars", "draws", "linprog", "bare"):
+    named = ("copy of the levels", "Python loop", "pandas `apply`", "WeightedSumModel", "Polars", "draws", "linprog", "bare")
+    for name in (*named, "krippendorff"):
         assert name in peers
 
 

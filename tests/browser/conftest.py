@@ -1,21 +1,25 @@
 """Real clicks in a real browser: one JupyterLab for the whole run, one Chromium per test module, no way out of this machine.
 
+Starting is what costs, so it is done once: a JupyterLab page is used again by the next test of a module, with the notebook
+closed and its kernel ended in between, and kernels come with their imports done (`warm_kernels.py`).
+
 Fixtures
 --------
 lab : Lab
     JupyterLab on 127.0.0.1 with its own settings, serving `lab.folder` (empty; write or copy notebooks there). Session scope.
 open_notebook : callable
     `open_notebook("folder/name.ipynb", width=1280, height=900) -> NotebookPage` opens a notebook that lies under `lab.folder`.
-    Every page is closed after the test, and the test fails if any of them asked for anything beyond this machine.
+    Every notebook is closed after the test, and the test fails if its page asked for anything beyond this machine.
+    With `fresh=True` the page is a new one and is not used again; for tests that load it again or change more than the notebook.
 write_notebook : callable
     `write_notebook("name.ipynb", [code, ...]) -> "name.ipynb"` writes a notebook of code cells into `lab.folder`.
 
 `NotebookPage`
 --------------
-    page.run_all()                    Run > Run All Cells, and wait until the kernel has answered every cell
+    page.run_all()                    Run > Run All Cells; wait until every cell is answered and Lab is done with the focus
     page.run_cell(n)                  run one code cell again and wait for it; `page.output(n)` is its text
     page.resize(400, 900)             another window size
-    page.screenshot("name")           a picture in pytest's temporary folder, or in RUBRIC_KIT_SCREENSHOTS if that is set
+    page.screenshot("name", part)     a picture in the folder RUBRIC_KIT_SCREENSHOTS if that is set, of a part or of all
     page.axe(".rk-weigh-criteria")    what axe-core finds in a part of the page: "rule: element" lines, empty if nothing
     page.errors                       script errors and error outputs seen so far
     page.page                         the Playwright page, for everything else
@@ -26,27 +30,26 @@ the way of tests that run notebooks in this process.
 
 from __future__ import annotations
 
-import json
+import importlib.util
 import os
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 from urllib.parse import quote, urlsplit
+from weakref import WeakKeyDictionary
 
 import axe_playwright_python
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
-ROOT = Path(__file__).parents[2]
-LAB_SETTINGS = ROOT / "rubric_kit" / "workbench" / "lab_settings"
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-TOKEN = "only-for-this-test-run"  # noqa: S105  it opens a server on loopback that lives as long as the tests
 PATIENCE = 60_000
 KERNEL_READY = """() => {
     const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
@@ -59,6 +62,33 @@ CELLS_DONE = """() => {
     const idle = panel.sessionContext.session?.kernel?.status === "idle";
     return failed || (idle && cells.every((cell) => cell.model.executionCount !== null));
 }"""
+# Lab takes the focus once more at the end of "Run All Cells"; a key that is pressed before that may go to the wrong place.
+WATCH_RUN = """() => {
+    window.rkRunDone = false;
+    const { commandExecuted } = window.jupyterapp.commands;
+    const done = () => requestAnimationFrame(() => requestAnimationFrame(() => { window.rkRunDone = true; }));
+    const seen = (_, { id, result }) => {
+        if (id !== "notebook:run-all-cells") return;
+        commandExecuted.disconnect(seen);
+        result.finally(done);
+    };
+    commandExecuted.connect(seen);
+}"""
+OPEN_NOTEBOOK = """async (path) => {
+    const panel = await window.jupyterapp.commands.execute("docmanager:open", { path, factory: "Notebook" });
+    await panel.context.ready;
+    window.jupyterapp.shell.activateById(panel.id);
+}"""
+# A kernel that stays would greet the next test of the same notebook with this one's variables.
+CLOSE_NOTEBOOKS = """async () => {
+    for (const widget of [...(window.jupyterapp?.shell.widgets("main") ?? [])]) {
+        await widget.sessionContext?.shutdown();
+        widget.dispose();
+    }
+    return Boolean(window.jupyterapp) && !document.querySelector(".jp-Dialog, .lm-Menu, .jp-Notebook");
+}"""
+# What a kernel has to answer for may take longer than Playwright's five seconds where the other tests keep the processors busy.
+expect.set_options(timeout=20_000)
 HARMLESS = {"data", "blob", "about", "chrome-error"}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 FLAGS = [
@@ -72,20 +102,11 @@ FLAGS = [
 ]
 
 
-@dataclass(frozen=True)
-class Lab:
-    """A running JupyterLab."""
-
-    url: str
-    folder: Path
-
-
 @dataclass
 class NotebookPage:
     """A notebook in a browser window."""
 
     page: Page
-    shots: Path
     outside: list[str] = field(default_factory=list)
     script_errors: list[str] = field(default_factory=list)
 
@@ -99,9 +120,11 @@ class NotebookPage:
         return self.script_errors + shown
 
     def run_all(self) -> None:
+        self.page.evaluate(WATCH_RUN)
         self.page.locator('li.lm-MenuBar-item:has-text("Run")').click()
         self.page.locator('.lm-Menu-itemLabel:text-is("Run All Cells")').click()
         self._wait_for_cells()
+        self.page.wait_for_function("window.rkRunDone", timeout=PATIENCE)
 
     def run_cell(self, n: int) -> None:
         cell = self.page.locator(".jp-CodeCell").nth(n)
@@ -117,10 +140,10 @@ class NotebookPage:
     def resize(self, width: int, height: int) -> None:
         self.page.set_viewport_size({"width": width, "height": height})
 
-    def screenshot(self, name: str) -> Path:
-        path = self.shots / f"{name}.png"
-        self.page.screenshot(path=path)
-        return path
+    def screenshot(self, name: str, part: Locator | None = None) -> None:
+        """Take a picture for people, if somebody wants them: each costs as much as a test's clicks."""
+        if folder := os.environ.get("RUBRIC_KIT_SCREENSHOTS"):
+            (part or self.page).screenshot(path=Path(folder) / f"{name}.png")
 
     def axe(self, part: str) -> list[str]:
         """Return "rule: element" for each violation of WCAG 2.1 A and AA inside a part of the page."""
@@ -138,65 +161,25 @@ class NotebookPage:
         self.page.wait_for_function(CELLS_DONE, timeout=PATIENCE)
 
 
-def _environment(home: Path) -> dict[str, str]:
-    own = {
-        name: str(home / name.lower())
-        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "JUPYTERLAB_SETTINGS_DIR")
-    }
-    own["JUPYTERLAB_WORKSPACES_DIR"] = str(home / "workspaces")
-    return os.environ | own | {"JUPYTER_NO_CONFIG": "1"}
-
-
-def _start(folder: Path, home: Path) -> subprocess.Popen[bytes]:
-    arguments = [
-        f"--ServerApp.root_dir={folder}",
-        "--ServerApp.ip=127.0.0.1",
-        "--ServerApp.port=0",
-        "--ServerApp.open_browser=False",
-        "--ServerApp.allow_root=True",
-        f"--IdentityProvider.token={TOKEN}",
-        f"--LabApp.app_settings_dir={LAB_SETTINGS}",
-        "--LabApp.expose_app_in_browser=True",
-    ]
-    with (home / "lab.log").open("wb") as log:
-        command = [sys.executable, "-m", "jupyterlab", *arguments]
-        return subprocess.Popen(command, cwd=folder, env=_environment(home), stdout=log, stderr=subprocess.STDOUT)
-
-
-def _wait_for_url(home: Path, server: subprocess.Popen[bytes]) -> str:
-    """Return the address the server writes down once it listens, so that no free port has to be guessed."""
-    deadline = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < deadline and server.poll() is None:
-        for path in (home / "jupyter_runtime_dir").glob("jpserver-*.json"):
-            try:
-                return str(json.loads(path.read_text(encoding="utf-8"))["url"])
-            except json.JSONDecodeError:
-                continue  # caught while it was being written
-        time.sleep(0.05)
-    raise RuntimeError(f"JupyterLab did not start:\n{(home / 'lab.log').read_text(encoding='utf-8')[-3000:]}")
+def _lab_server() -> ModuleType:
+    """Load what starts JupyterLab by its path: test folders are no packages."""
+    spec = importlib.util.spec_from_file_location("lab_server", Path(__file__).with_name("lab_server.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    home = tmp_path_factory.mktemp("lab")
-    folder = home / "notebooks"
-    folder.mkdir()
-    server = _start(folder, home)
-    try:
-        yield Lab(_wait_for_url(home, server), folder)
-    finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with _lab_server().running_lab(tmp_path_factory.mktemp("lab")) as running:
+        yield running
 
 
 def chromium_path() -> str | None:
     """Return the Chromium to use: the one that was named, the system's, or None for Playwright's own."""
-    named = os.environ.get("RUBRIC_KIT_CHROMIUM")
-    return named or shutil.which("chromium")
+    return os.environ.get("RUBRIC_KIT_CHROMIUM") or shutil.which("chromium")
 
 
 @pytest.fixture(scope="module")
@@ -207,35 +190,82 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def open_notebook(lab: Lab, browser: Browser, tmp_path: Path) -> Iterator[Callable[..., NotebookPage]]:
-    opened: list[NotebookPage] = []
-    shots = Path(os.environ.get("RUBRIC_KIT_SCREENSHOTS") or tmp_path)
-    shots.mkdir(parents=True, exist_ok=True)
+@dataclass
+class Window:
+    """A JupyterLab page that shows one notebook at a time."""
 
-    def open_it(path: str, *, width: int = 1280, height: int = 900) -> NotebookPage:
-        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
-        notebook = NotebookPage(context.new_page(), shots)
-        opened.append(notebook)
-        _watch(notebook)
-        # One document without side bars, and a workspace of its own, so that no test finds another one's tabs.
-        notebook.page.goto(f"{lab.url}doc/workspaces/t{len(opened)}-{time.monotonic_ns()}/tree/{quote(path)}?token={TOKEN}")
-        notebook.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=PATIENCE)
+    page: Page
+    lab: Any
+    notebook: NotebookPage | None = None
+    used_again: bool = True
+
+    def close(self) -> None:
+        """End the notebook and its kernel; leave the page as the next test wants it, or close it."""
+        try:
+            self.used_again &= bool(self.page.evaluate(CLOSE_NOTEBOOKS))
+        except PlaywrightError:
+            self.used_again = False
+        self.notebook = None
+        if self.used_again:
+            self.page.emulate_media(color_scheme="light")
+            self.page.mouse.move(0, 0)
+        else:
+            self.throw_away()
+
+    def throw_away(self) -> None:
+        """Close the page, and end what still runs by asking the server."""
+        ask, key = self.page.context.request, {"Authorization": f"token {self.lab.token}"}
+        for session in ask.get(f"{self.lab.url}api/sessions", headers=key).json():
+            ask.delete(f"{self.lab.url}api/sessions/{session['id']}", headers=key)
+        self.page.context.close()
+
+    def shows(self, path: str, size: ViewportSize) -> bool:
+        """Open a notebook in the page that is there; where that fails, a new page does it."""
+        self.notebook = NotebookPage(self.page)
+        self.page.set_viewport_size(size)
+        try:
+            self.page.evaluate(OPEN_NOTEBOOK, path)
+        except PlaywrightError:
+            self.throw_away()
+            return False
+        return True
+
+
+# The pages of each browser that wait for a notebook.
+WAITING: WeakKeyDictionary[Browser, list[Window]] = WeakKeyDictionary()
+
+
+@pytest.fixture
+def open_notebook(lab: Any, browser: Browser) -> Iterator[Callable[..., NotebookPage]]:
+    opened: list[Window] = []
+    waiting = WAITING.setdefault(browser, [])
+
+    def open_it(path: str, *, width: int = 1280, height: int = 900, fresh: bool = False) -> NotebookPage:
+        size: ViewportSize = {"width": width, "height": height}
+        window = waiting.pop() if waiting and not fresh else None
+        if window is None or not window.shows(path, size):
+            window = _new_window(browser, lab, size)
+            # One document without side bars, and a workspace of its own, so that no test finds another one's tabs.
+            window.page.goto(f"{lab.url}doc/workspaces/t{time.monotonic_ns()}/tree/{quote(path)}?token={lab.token}")
+        window.used_again = not fresh
+        opened.append(window)
+        page = window.page
+        page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=PATIENCE)
         # The status bar says "Idle" before there is a session; whoever runs a cell then is asked to select a kernel.
-        notebook.page.wait_for_function(KERNEL_READY, timeout=PATIENCE)
-        return notebook
+        page.wait_for_function(KERNEL_READY, timeout=PATIENCE)
+        return window.notebook
 
     yield open_it
-    outside = [request for notebook in opened for request in notebook.outside]
-    for notebook in opened:
-        # A kernel that stays would greet the next test of the same notebook with this one's variables.
-        notebook.page.evaluate("() => window.jupyterapp?.shell.currentWidget?.sessionContext?.shutdown()")
-        notebook.page.context.close()
+    outside = [request for window in opened if window.notebook for request in window.notebook.outside]
+    for window in opened:
+        window.close()
+        if window.used_again:
+            waiting.append(window)
     assert outside == [], f"asked for something beyond this machine: {outside}"
 
 
 @pytest.fixture
-def write_notebook(lab: Lab) -> Callable[[str, Sequence[str]], str]:
+def write_notebook(lab: Any) -> Callable[[str, Sequence[str]], str]:
     def write_it(name: str, cells: Sequence[str]) -> str:
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells])
         notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -247,12 +277,24 @@ def write_notebook(lab: Lab) -> Callable[[str, Sequence[str]], str]:
     return write_it
 
 
-def _watch(notebook: NotebookPage) -> None:
+def _new_window(browser: Browser, lab: Any, size: ViewportSize) -> Window:
+    context = browser.new_context(viewport=size, reduced_motion="reduce")
+    page = context.new_page()
+    window = Window(page, lab, NotebookPage(page))
+
     def note(url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme not in HARMLESS and parts.hostname not in LOOPBACK:
-            notebook.outside.append(url)
+        if window.notebook and parts.scheme not in HARMLESS and parts.hostname not in LOOPBACK:
+            window.notebook.outside.append(url)
 
-    notebook.page.context.on("request", lambda request: note(request.url))
-    notebook.page.on("websocket", lambda socket: note(socket.url))
-    notebook.page.on("pageerror", lambda error: notebook.script_errors.append(str(error)))
+    def note_error(error: object) -> None:
+        if window.notebook:
+            window.notebook.script_errors.append(str(error))
+
+    context.on("request", lambda request: note(request.url))
+    window.page.on("websocket", lambda socket: note(socket.url))
+    window.page.on("pageerror", note_error)
+    # Playwright begins to catch file choosers with the first listener, but does not wait until it does: a chooser that opens
+    # right after that is lost. With a listener from the start, none is.
+    window.page.on("filechooser", lambda _: None)
+    return window

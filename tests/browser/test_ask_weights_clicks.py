@@ -126,7 +126,7 @@ def test_every_mode_leads_to_weights_with_no_accessibility_violation(notebook: A
             notebook.page.emulate_media(color_scheme=scheme)
             assert notebook.axe(".rk-ask-weights") == [], f"{width} pixels, {scheme}"
         assert widget.evaluate("(root) => root.scrollWidth <= root.clientWidth")
-        widget.screenshot(path=notebook.shots / f"ask_{way}_{width}.png")
+        notebook.screenshot(f"ask_{way}_{width}", widget)
     assert notebook.errors == []
 
 
@@ -276,7 +276,7 @@ def test_journey_6_a_divided_room_sees_what_its_division_changes(notebook: Any, 
         for scheme in ("dark", "light"):
             notebook.page.emulate_media(color_scheme=scheme)
             assert notebook.axe(".rk-ask-weights") == [], f"{width} pixels, {scheme}"
-        widget.screenshot(path=notebook.shots / f"ask_people_{width}.png")
+        notebook.screenshot(f"ask_people_{width}", widget)
     notebook.resize(1280, 3600)
     # One press goes over to the other camp, and the ranking with it.
     widget.get_by_role("button", name="Use the weights of t-01: 100 points").click()
@@ -301,7 +301,7 @@ def test_journey_6_a_divided_room_sees_what_its_division_changes(notebook: Any, 
         for scheme in ("dark", "light"):
             notebook.page.emulate_media(color_scheme=scheme)
             assert notebook.axe(".rk-weigh-criteria") == [], f"{width} pixels, {scheme}"
-        board.screenshot(path=notebook.shots / f"board_none_{width}.png")
+        notebook.screenshot(f"board_none_{width}", board)
     notebook.run_cell(3)
     *_, kept, _ = ast.literal_eval(notebook.output(3))
     assert kept == [("t-01", "What counts is that somebody has done it."), ("t-02", "Evidence is often private.")]

@@ -98,6 +98,7 @@ def test_items_can_be_removed_and_text_stays_text(describing: Any) -> None:
 def test_it_is_accessible_wide_and_narrow(describing: Any) -> None:
     describe(describing, "", issuer="")
     expect(part(describing).locator("[aria-invalid]")).to_have_count(1)
+    expect(part(describing).locator("[aria-invalid]")).to_be_focused()
     describing.page.keyboard.type("Coding Clubs")
     part(describing).get_by_text("More about it").click()
     describing.resize(1280, 2000)

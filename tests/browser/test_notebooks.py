@@ -1,4 +1,4 @@
-"""The six notebooks as a teacher meets them: opened, run from the menu, and touched, with no network."""
+"""The seven notebooks as a teacher meets them: opened, run from the menu, and touched, with no network."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ SHOWS = {
     "00_start_here.ipynb": [".rk-display", ".rk-weigh-criteria"],
     "01_build_rubric.ipynb": [".rk-edit-rubric"],
     "02_weigh_criteria.ipynb": [".rk-ask-weights", ".rk-weigh-criteria", ".rk-display"],
-    "03_rate_badges.ipynb": [".rk-rate-badges"],
+    "03_rate_badges.ipynb": [".rk-rate-badges", ".rk-key-sheets"],
     "04_compare_levels.ipynb": [".rk-display"],
     "05_bring_in_badges.ipynb": [".rk-read-badges", ".rk-describe-item", ".rk-table"],
+    "06_rate_together.ipynb": [".rk-lead-round"],
 }
 HIDDEN_INPUTS = """() => [...window.jupyterapp.shell.currentWidget.content.widgets]
     .filter((cell) => cell.model.type === "code").every((cell) => cell.inputHidden)"""

@@ -1,4 +1,4 @@
-"""Rating under real keys: a badge is rated from the first question to the last with no mouse, and the file holds it."""
+"""Rating under a real mouse: one page serves two raters, reasons stay with their badges, a dead kernel is told."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
+
+from rubric_kit.authoring import starter_rubric
+from rubric_kit.workspace.store import new_entry, open_store
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +22,7 @@ from pathlib import Path
 from rubric_kit.authoring import starter_rubric
 from rubric_kit.model import Badge, Evidence, Fact, Issuer, Source, Verification
 from rubric_kit.widgets import RateBadges
+from rubric_kit.workspace.store import open_store
 
 def make_badge(name):
     key = hashlib.sha256(name.encode()).hexdigest()
@@ -34,120 +38,114 @@ def make_facts(badge):
     return [Fact(badge=badge.key, name=name, state="present", number=number, basis=basis) for name, number, basis in told]
 
 facts = {one.key: make_facts(one) for one in badges}
-Path("rated.csv").unlink(missing_ok=True)
-page = RateBadges(starter_rubric(), badges, facts=facts, save_to="rated.csv")
-page
+for old in Path(".").glob("clicks.db*"):
+    old.unlink()
+RateBadges(starter_rubric(), badges, facts=facts, save_to="clicks.db", blind=True)
 """,
     """
 import json
-print(json.dumps([[row.criterion, row.level or str(row.state), row.rationale, row.badge == badges[0].key]
-    for row in page.ratings]))
+with open_store("clicks.db") as store:
+    log = [one.entry for one in store.entries()]
+print(json.dumps([[one.rater, one.kind, one.criterion, one.level or one.state or one.call, one.rationale] for one in log]))
 """,
-    'print(RateBadges(starter_rubric(), badges, save_to="rated.csv").view["label"])',
 ]
-ANSWERS = {
-    "criteria_clarity": "l2",
-    "learning_evidence": "withheld",
-    "issuer_standing": "l1",
-    "locality": "l1",
-    "framework_alignment": "unknown",
-    "classroom_use": "l1",
-    "mission_fit": "l1",
-}
-ORDER = ["l0", "l1", "l2", "l3", "unknown", "withheld", "not_applicable"]
 
 
-@pytest.fixture
-def rating(open_notebook: Callable[..., Any], write_notebook: Callable[..., str]) -> Any:
-    notebook = open_notebook(write_notebook("rate_badges.ipynb", CELLS))
+def test_two_raters_at_one_page(lab: Any, open_notebook: Callable[..., Any], write_notebook: Callable[..., str]) -> None:
+    notebook = open_notebook(write_notebook("rate_clicks.ipynb", CELLS), height=2_400)
     notebook.run_all()
-    expect(notebook.page.locator(ROOT)).to_be_visible()
-    return notebook
+    part: Locator = notebook.page.locator(ROOT)
+    sit_down(part, "rater-1", "Accept")
+    expect(part.locator(".rk-words")).not_to_contain_text("Synthetic Association")
+    expect(part.locator(".rk-words")).to_contain_text("Work exists and is not shown.")
+    see_the_suggestion_after_the_answer(part)
+    turn_the_page_in_a_hurry(part)
+    assert notebook.page.title() != "run"
+    assert kernel(notebook)[-2:] == [
+        ["rater-1", "rating", "locality", "unknown", "No address given."],
+        ["rater-1", "gut_call", None, "unsure", ""],
+    ]
+    change_the_call(part)
+    assert [row[3] for row in kernel(notebook) if row[1] == "gut_call"] == ["accept", "unsure", "not"]
+
+    # The next person sees nothing of the first.
+    part.get_by_role("button", name="Another rater").click()
+    expect(part.get_by_role("textbox", name="Your code")).to_be_focused()
+    sit_down(part, "rater-2", "Accept")
+    expect(part.locator(":checked")).to_have_count(1)
+    question(part, "Criteria clarity").get_by_role("radio", name="Not stated").check()
+    expect(part.locator(".rk-notice")).to_contain_text("Saved ")
+    part.get_by_role("button", name="Another rater").click()
+
+    # The first one is back when the facilitator reveals round 1 and opens round 2: the page takes it up and shows the issuer.
+    part.get_by_role("textbox", name="Your code").fill("rater-1")
+    part.get_by_role("button", name="Start").click()
+    expect(part.locator(".rk-notice")).to_have_text("2 earlier answers of rater-1 taken up.")
+    with open_store(lab.folder / "clicks.db") as store:
+        opened = new_entry("round", "lead", round=2, rubric=starter_rubric().fingerprint)
+        store.append([new_entry("reveal", "lead", round=1), opened])
+    part.get_by_role("button", name="Look for news").click()
+    expect(part.locator(".rk-notice")).to_have_text("Round 2 is open now. What you said before stands beside each question.")
+    expect(part.locator(".rk-words")).to_contain_text("Synthetic Association")
+    expect(question(part, "Local tie")).to_contain_text("before: Cannot tell. Because: No address given.")
+    expect(part.locator("fieldset:not(.rk-gut) :checked")).to_have_count(0)
+    assert notebook.errors == []
+
+    # Nobody listens any more: what is said now is not saved, and the page says so.
+    notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    notebook.page.wait_for_timeout(1500)
+    question(part, "Local tie").get_by_label("Withheld").check()
+    lost = "The notebook does not answer, so what you say now is not saved."
+    expect(part.get_by_role("alert")).to_contain_text(lost, timeout=20_000)
 
 
-def part(notebook: Any) -> Locator:
-    return notebook.page.locator(ROOT)
-
-
-def question(notebook: Any, name: str) -> Locator:
-    return part(notebook).locator("fieldset").filter(has_text=name)
+def question(part: Locator, name: str) -> Locator:
+    return part.locator("fieldset").filter(has_text=name)
 
 
 def kernel(notebook: Any) -> list[list[Any]]:
-    """Ask the kernel for its ratings."""
+    """Ask the kernel for the log."""
     notebook.run_cell(1)
     return json.loads(notebook.output(1))
 
 
-def test_a_badge_is_rated_by_keyboard_alone(rating: Any) -> None:
-    page = rating.page
-    words = part(rating).get_by_role("group", name="The badge's own words")
-    words.focus()
-    for criterion, answer in ANSWERS.items():
-        # One tab stop for the answers, one for the reason.
-        page.keyboard.press("Tab")
-        for _ in range(ORDER.index(answer)):
-            page.keyboard.press("ArrowDown")
-        page.keyboard.press("Tab")
-        if criterion == "locality":
-            page.keyboard.type("Two towns away, j and k.")
-    page.keyboard.press("Tab")
-    onward = part(rating).locator(".rk-foot").get_by_role("button", name="Next badge")
-    expect(onward).to_be_focused()
-    expect(part(rating).locator(".rk-notice")).to_contain_text("Saved ")
-    expect(part(rating).locator(".rk-top")).to_contain_text("This badge: done. All badges: 7 of 21 answered.")
-    page.keyboard.press("Enter")
-    heading = part(rating).locator(".rk-heading")
-    expect(heading).to_have_text("Badge 2 of 3: <img src=x onerror=document.title='run'>")
-    expect(heading).to_be_focused()
-    assert page.title() != "run"
-
-    rows = kernel(rating)
-    latest = {criterion: (answer, reason) for criterion, answer, reason, _ in rows}
-    assert {criterion: answer for criterion, (answer, _) in latest.items()} == ANSWERS
-    assert latest["locality"] == ("l1", "Two towns away, j and k.")
-    assert all(is_first for *_, is_first in rows)
-    # The next session goes on where this one left: the first badge is done.
-    assert rating.output(2) == "First badge"
-    rating.run_cell(2)
-    assert rating.output(2).startswith("<img src=x")
-    assert rating.errors == []
+def sit_down(part: Locator, code: str, call: str) -> None:
+    """Give a code and a gut call on the badge that lies open."""
+    part.get_by_role("textbox", name="Your code").fill(code)
+    part.get_by_role("button", name="Start").click()
+    part.get_by_role("radio", name=call).check()
+    part.get_by_role("button", name="Save my call and open the rubric").click()
+    expect(question(part, "Local tie")).to_be_visible()
+    expect(part.locator(".rk-notice")).to_contain_text("Saved ")
 
 
-def test_the_suggestion_comes_after_the_answer(rating: Any) -> None:
-    clarity = question(rating, "Criteria clarity")
+def see_the_suggestion_after_the_answer(part: Locator) -> None:
+    """Nothing is suggested before, and nothing is picked by it."""
+    clarity = question(part, "Criteria clarity")
     expect(clarity.locator(".rk-suggestion")).to_have_text("")
-    expect(part(rating).locator(":checked")).to_have_count(0)
     clarity.get_by_role("radio", name="Topic only").check()
     told = "The badge's data suggest: Tasks listed. Why: 30 words tell what to do. 2 steps are listed."
     expect(clarity.locator(".rk-suggestion")).to_have_text(told)
-    expect(part(rating).locator(":checked")).to_have_count(1)
-    assert [row[:2] for row in kernel(rating)] == [["criteria_clarity", "l1"]]
+    expect(part.locator(":checked")).to_have_count(2)
 
 
-def test_a_reason_stays_with_its_badge(rating: Any) -> None:
-    tie = question(rating, "Local tie")
+def turn_the_page_in_a_hurry(part: Locator) -> None:
+    """What was typed or picked and not sent yet goes along, to the badge that it was said about."""
+    tie = question(part, "Local tie")
     tie.get_by_label("Cannot tell").check()
     tie.get_by_label("Reason, Local tie").fill("No address given.")
-    part(rating).locator(".rk-top").get_by_role("button", name="Next badge").click()
-    expect(part(rating).locator(".rk-heading")).to_contain_text("Badge 2 of 3")
-    expect(question(rating, "Local tie").get_by_label("Reason, Local tie")).to_have_value("")
-    part(rating).get_by_role("button", name="Previous badge").click()
-    expect(part(rating).locator(".rk-heading")).to_contain_text("Badge 1 of 3")
-    expect(question(rating, "Local tie").get_by_label("Reason, Local tie")).to_have_value("No address given.")
-    expect(question(rating, "Local tie").get_by_label("Cannot tell")).to_be_checked()
-    assert kernel(rating)[-1] == ["locality", "unknown", "No address given.", True]
+    part.locator(".rk-top").get_by_role("button", name="Next badge").click()
+    expect(part.locator(".rk-heading")).to_have_text("Badge 2 of 3: <img src=x onerror=document.title='run'>")
+    expect(part.get_by_role("button", name="Save my call and open the rubric")).to_be_visible()
+    expect(tie).to_have_count(0)
+    part.get_by_role("radio", name="Unsure").check()
+    part.get_by_role("button", name="Previous badge").click()
+    expect(tie.get_by_label("Reason, Local tie")).to_have_value("No address given.")
+    expect(tie.get_by_label("Cannot tell")).to_be_checked()
 
 
-def test_it_is_accessible_wide_and_narrow(rating: Any) -> None:
-    question(rating, "Criteria clarity").get_by_role("radio", name="Topic only").check()
-    expect(part(rating).locator(".rk-suggestion").first).not_to_have_text("")
-    assert rating.axe(ROOT) == []
-    rating.screenshot("rate_badges_1280")
-    rating.resize(400, 900)
-    assert (
-        rating.page.evaluate(f"(() => {{ const e = document.querySelector('{ROOT}'); return e.scrollWidth - e.clientWidth; }})()")
-        <= 0
-    )
-    assert rating.axe(ROOT) == []
-    rating.screenshot("rate_badges_400")
+def change_the_call(part: Locator) -> None:
+    part.get_by_role("button", name="Change my gut call").click()
+    part.get_by_role("radio", name="Not", exact=True).check()
+    part.get_by_role("button", name="Save this call").click()
+    expect(part.locator(".rk-call span")).to_have_text("Your gut call: Not.")

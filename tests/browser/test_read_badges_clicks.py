@@ -164,8 +164,6 @@ def test_a_second_choice_joins_the_first_and_the_table_can_be_cleared(reading: A
 
 
 def test_a_folder_is_chosen_by_keyboard_alone(reading: Any, folder: Path) -> None:
-    # Lab takes the focus once more when it is done with "Run All Cells".
-    reading.page.wait_for_timeout(1000)
     part(reading).get_by_label("Choose files").focus()
     reading.page.keyboard.press("Tab")
     expect(part(reading).get_by_label("Choose a folder")).to_be_focused()

@@ -172,6 +172,7 @@ def _mend_what_the_checks_find(desk: Any) -> None:
     # One finding is left standing, with a reason that is kept.
     part(desk).locator(".rk-fold", has_text="Issuer").click()
     checks.get_by_role("button", name="Leave it, because").click()
+    expect(part(desk).locator(".rk-leave:visible input")).to_be_focused()
     desk.page.keyboard.type("The form of the issuer says usually.")
     desk.page.keyboard.press("Enter")
     expect(found).to_have_text("The checks find 1 warning, 3 notes.")

@@ -21,7 +21,7 @@ import nbformat
 import pytest
 
 from rubric_kit.errors import InputError
-from rubric_kit.workbench import lab, lab_command, open_lab
+from rubric_kit.workbench import lab_command, local_server, open_lab
 
 # A suite started in the background has Ctrl+C switched off for all its children; a person's terminal has not.
 OPEN = """
@@ -76,7 +76,7 @@ def test_the_token_travels_in_the_environment_and_is_another_one_each_time(
         def wait(self) -> int:
             return 7
 
-    monkeypatch.setattr(lab.subprocess, "Popen", Server)
+    monkeypatch.setattr(local_server.subprocess, "Popen", Server)
     before = signal.getsignal(signal.SIGTERM)
     assert [open_lab(notebooks, notebook="one.ipynb", port=free_port()) for _ in range(2)] == [7, 7]
     assert signal.getsignal(signal.SIGTERM) is before
@@ -87,32 +87,6 @@ def test_the_token_travels_in_the_environment_and_is_another_one_each_time(
 def test_a_folder_without_the_notebook(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=rf"^{re.escape(str(tmp_path))} does not hold 00_start_here\.ipynb$"):
         open_lab(tmp_path)
-
-
-def test_a_port_in_use_is_passed_over() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = int(taken.getsockname()[1])
-        if port < 65_500:
-            assert lab._free_port(port) in range(port + 1, port + 50)
-
-
-def test_no_port_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-
-    class Busy(socket.socket):
-        def bind(self, address: tuple[str, int]) -> None:
-            asked.append(address)
-            raise OSError(98, "Address already in use")
-
-    monkeypatch.setattr(lab.socket, "socket", Busy)
-    with pytest.raises(InputError, match=r"^no free port from 8888 to 8937 on 127\.0\.0\.1$"):
-        lab._free_port(8888)
-    assert asked == [("127.0.0.1", port) for port in range(8888, 8938)]
-    asked.clear()
-    with pytest.raises(InputError, match=r"^no free port from 65530 to 65535 on 127\.0\.0\.1$"):
-        lab._free_port(65_530)
-    assert asked[-1] == ("127.0.0.1", 65_535)
 
 
 @contextmanager
