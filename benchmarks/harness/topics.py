@@ -129,7 +129,24 @@ _PANELS = Topic(
     ),
 )
 
-TOPICS = (_SCORING, _SCIKIT_CRITERIA, _ENGINES, _ACCEPTANCE, _FLIP_DISTANCE, _START_UP, _PANELS)
+_AGREEMENT = Topic(
+    "agreement",
+    "Intervals of agreement",
+    PEERS,
+    "1,000 draws of 40 badges with replacement on each of 8 criteria, 30 raters, 5 levels, 30 of 100 cells empty: 8,000 "
+    "ordinal alphas. Ours starts from the levels and draws while the clock runs; the package, in one process with it in "
+    "`.venv-peers`, is told the draws and is called once for each, on ready counts of answers or on the answers.",
+    (
+        Ratio("counts", "8,000 alphas", "alphas of all draws", "`krippendorff.alpha(value_counts=...)`", _LEAST, 40),
+        Ratio("answers", "8,000 alphas", "alphas of all draws", "`krippendorff.alpha(reliability_data)`", _LEAST, 40),
+    ),
+    (
+        Amount("draws_error", "largest difference from the package, of 8,000 alphas of draws", Unit.SHARE, _TEN_DIGITS),
+        Amount("error", "largest difference from the package, of 24 exact alphas in 3 metrics", Unit.SHARE, _TEN_DIGITS),
+    ),
+)
+
+TOPICS = (_SCORING, _SCIKIT_CRITERIA, _ENGINES, _ACCEPTANCE, _FLIP_DISTANCE, _START_UP, _PANELS, _AGREEMENT)
 
 
 def topic(script: str) -> Topic:

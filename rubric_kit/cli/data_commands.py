@@ -79,7 +79,7 @@ def erase(
         dry_run=not yes,
     )
     _print_erasure(done)
-    sys.exit(1 if done.left else 0)
+    sys.exit(1 if done.left or (done.unread and not done.dry_run) else 0)
 
 
 def _print_erasure(done: Erasure) -> None:
@@ -93,6 +93,8 @@ def _print_erasure(done: Erasure) -> None:
 
 def _summary(done: Erasure) -> str:
     places = f"{len(done.places)} place{'' if len(done.places) == 1 else 's'}"
+    if done.unread and not done.left:
+        return f"Found: {done.found}. {done.unread} of {places} could not be looked into; see the notes."
     if not done.found:
         return "Nothing was found; check the spelling."
     if done.dry_run:

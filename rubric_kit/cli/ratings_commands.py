@@ -9,6 +9,7 @@ import click
 
 from rubric_kit.cli.options import FILE, JSON, OWN_BADGES_IF_ANY, OWN_RUBRIC_IF_ANY, STORE, STORE_PLACE, refuse_to_replace
 from rubric_kit.cli.printing import print_findings, print_json, print_table
+from rubric_kit.cli.round_commands import open_round, reveal
 from rubric_kit.cli.sheet_commands import key, sheet
 from rubric_kit.model import visible
 
@@ -26,6 +27,8 @@ def ratings() -> None:
 
 ratings.add_command(key)
 ratings.add_command(sheet)
+ratings.add_command(reveal)
+ratings.add_command(open_round)
 
 
 @ratings.command()
@@ -33,8 +36,9 @@ ratings.add_command(sheet)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @OWN_RUBRIC_IF_ANY
 @OWN_BADGES_IF_ANY
+@click.option("--steps", is_flag=True, help="Also bring in the leader's steps: rounds that were opened or shown there.")
 @JSON
-def merge(into: str, files: tuple[str, ...], rubric: Path | None, badges: Path | None, as_json: bool) -> None:
+def merge(into: str, files: tuple[str, ...], rubric: Path | None, badges: Path | None, steps: bool, as_json: bool) -> None:
     """Bring the ratings of FILE... into the database INTO: databases, logs (CSV) and tables of ratings (CSV).
 
     In any order, and as often as you like: nothing is lost and nothing counts twice. Where one rater answered differently on two
@@ -50,7 +54,7 @@ def merge(into: str, files: tuple[str, ...], rubric: Path | None, badges: Path |
     version = read_rubric(rubric) if has_table and rubric is not None else None
     read = read_badge_folder(badges).badges if has_table and badges is not None else ()
     with open_store(into) as store:
-        result = merged(store, files, rubric=version, badges=read)
+        result = merged(store, files, rubric=version, badges=read, steps=steps)
         banner = store.banner
     if as_json:
         print_json(_plain(result))

@@ -39,7 +39,7 @@ class ErasedPlace(NamedTuple):
     done: str
     """What was done there, or in a dry run would be."""
     left: int | None
-    """How often it is found there now; None in a dry run."""
+    """How often it is found there now; None in a dry run, and where it cannot be told."""
     note: str = ""
 
 
@@ -62,6 +62,11 @@ class Erasure(NamedTuple):
     def left(self) -> int:
         """How often it is still found in all places; in a dry run 0."""
         return sum(one.left or 0 for one in self.places)
+
+    @property
+    def unread(self) -> int:
+        """How many files could not be looked into."""
+        return sum(one.done == Action.UNREAD for one in self.places)
 
 
 def erase(
@@ -184,7 +189,7 @@ class _Task:
             file.act()
         except RubricKitError as error:
             note = error.message
-        left = count_at(file.path, file.path.read_bytes(), self._sought) if file.path.exists() else 0
+        left = None if file.action is Action.UNREAD else _left_in(file.path, self._sought)
         return ErasedPlace(self._name(file.path), file.found, file.action, left, note)
 
     def _with_whole_key(self, subject: Subject) -> Subject:
@@ -209,3 +214,7 @@ class _Task:
         if self._folder is None or self._folder not in path.parents:
             return str(place)
         return path.relative_to(self._folder).as_posix()
+
+
+def _left_in(path: Path, sought: Sought) -> int:
+    return count_at(path, path.read_bytes(), sought) if path.exists() else 0

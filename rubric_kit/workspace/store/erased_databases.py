@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, create_engine, text
 
-from rubric_kit.errors import InputError
+from rubric_kit.errors import InputError, RubricKitError
 from rubric_kit.workspace.store.backups import backup_folder
 from rubric_kit.workspace.store.chain import FaultyStoreError
 from rubric_kit.workspace.store.database import Database
@@ -22,11 +23,15 @@ from rubric_kit.workspace.store.postgres_database import PostgresDatabase
 from rubric_kit.workspace.store.sqlite_database import SqliteDatabase
 from rubric_kit.workspace.store.storage_errors import one_line_storage_errors
 from rubric_kit.workspace.store.subject import Subject
-from rubric_kit.workspace.store.traces import Sought, count_in_cells, count_in_database
+from rubric_kit.workspace.store.traces import Sought, count_in_cells, count_in_database, starts_as_database
 
 _SIDES = ("-wal", "-shm", "-journal")
-_MAGIC = b"SQLite format 3\x00"
-_SET_ASIDE = (".left", ".damaged")
+_SET_ASIDE = re.compile(
+    r".+\.damaged-\d+\.db|.+\.db-(?:wal|journal|shm)\.[0-9a-f]+\.left|.+-\d{6,}\.db\.[0-9a-f]+\.damaged|\..+\.db\.[0-9a-f]+\.part"
+    r"|\..+-\d+\.part"
+)
+"""Names under which the kit itself sets damaged files aside, or leaves a copy that was killed; nobody reads such files."""
+_BACKUP = re.compile(r".+-\d{6,}\.db")
 
 
 class HeldDatabase(Protocol):
@@ -169,10 +174,10 @@ def file_databases(path: Path | None, others: Iterable[Path]) -> tuple[list[File
         if one.resolve() in seen or not one.is_file() or one.name.endswith((*_SIDES, ".lock")):
             continue
         seen.add(one.resolve())
-        if _is_left_behind(one):
+        if _starts_as_database(one) and _is_whole(one):
+            good.append(FileDatabase(one, live=False))
+        elif _SET_ASIDE.fullmatch(one.name) or _is_backup(one):
             bad.append(one)
-        elif _starts_as_database(one):
-            (good.append(FileDatabase(one, live=False)) if _is_whole(one) else bad.append(one))
     sides = (one.with_name(f"{one.name}{end}") for one in bad for end in _SIDES)
     return good, [*bad, *(side for side in sides if side.exists())]
 
@@ -184,19 +189,19 @@ def _beside(path: Path) -> Iterator[Path]:
             yield from (one for one in sorted(folder.iterdir()) if path.stem in one.name)
 
 
-def _is_left_behind(path: Path) -> bool:
-    """Whether a file was left behind by a save that was killed, or was set aside as damaged; nobody reads such files."""
-    return (path.name.startswith(".") and path.suffix == ".part") or path.name.endswith(_SET_ASIDE)
+def _is_backup(path: Path) -> bool:
+    return path.parent.name == backup_folder(path).name and _BACKUP.fullmatch(path.name) is not None
 
 
 def _starts_as_database(path: Path) -> bool:
     with path.open("rb") as file:
-        return path.suffix.lower() == ".db" or file.read(len(_MAGIC)) == _MAGIC
+        return starts_as_database(file.read(100))
 
 
 def _is_whole(path: Path) -> bool:
+    """Whether a file is a store that this program can use; one of another program, or of a newer kit, is left alone."""
     try:
         check_file(path)
-    except FaultyStoreError:
+    except RubricKitError:
         return False
     return True

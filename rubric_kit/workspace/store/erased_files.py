@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rubric_kit.errors import InputError
-from rubric_kit.workspace.files import MOST_BYTES, read_file, write_file
+from rubric_kit.workspace.files import read_file, write_file
 from rubric_kit.workspace.ratings_table import spreadsheet_text
 from rubric_kit.workspace.store.subject import Subject
-from rubric_kit.workspace.store.traces import Sought, count_in_file
+from rubric_kit.workspace.store.traces import Sought, count_in_file, starts_as_database
 
 _LOG_COLUMNS = {"rater", "badge"}
 _PAGE = "README.md"
+_STRANGE_DATABASE = (
+    "a database that is damaged, of another program or of a newer rubric_kit; look at it there, or delete it by hand"
+)
 _OUTPUT_ENDINGS = frozenset({".html", ".json", ".csv", ".xlsx", ".docx", ".md", ".txt", ".svg", ".png", ".pdf"})
 _NOT_OURS = frozenset({".git", ".venv", "node_modules", "__pycache__"})
 
@@ -31,6 +34,7 @@ class Action(StrEnum):
     OUTPUTS = "outputs cleared"
     DELETED = "deleted"
     NONE = "left as it is"
+    UNREAD = "not looked into"
 
 
 class HeldFile(NamedTuple):
@@ -86,16 +90,13 @@ class Search(NamedTuple):
 
 
 def held_file(path: Path, search: Search) -> HeldFile | None:
-    """Look into a file; None if it holds nothing of what is sought.
-
-    Raises
-    ------
-    InputError
-        The file may not be read.
-    """
-    if path.stat().st_size > MOST_BYTES:
-        return HeldFile(path, Action.NONE, 0, note=f"not looked into, it has more than {MOST_BYTES:,} bytes")
-    data = read_file(path)
+    """Look into a file; None if it holds nothing of what is sought. One that cannot be read, or is too large, is told as such."""
+    try:
+        data = read_file(path)
+    except InputError as error:
+        return HeldFile(path, Action.UNREAD, 0, note=error.message)
+    if starts_as_database(data):
+        return HeldFile(path, Action.UNREAD, 0, note=_STRANGE_DATABASE)
     if path.suffix.lower() == ".csv":
         is_roster = search.roster is not None and path.samefile(search.roster)
         without, rows = _rows_without(data, search.subject, is_roster=is_roster)
@@ -113,6 +114,8 @@ def count_at(path: Path, data: bytes, sought: Sought) -> int:
 def _held_output(path: Path, data: bytes, search: Search, found: int) -> HeldFile:
     if path.suffix == ".ipynb":
         return _held_notebook(path, data, search, found)
+    if path.name.startswith(".") and path.suffix == ".part":
+        return HeldFile(path, Action.DELETED, found, note="left behind by a save that was killed")
     if search.reports in path.parents and path.suffix.lower() in _OUTPUT_ENDINGS:
         if search.outputs:
             return HeldFile(path, Action.DELETED, found)

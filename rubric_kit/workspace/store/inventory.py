@@ -30,6 +30,7 @@ class Kept(StrEnum):
     FIVE = "the last five; erased together with the store"
     OUTPUT = "can be made again; delete it when it was read, or with `rubric-kit data erase --outputs`"
     OPEN = "while the store is open"
+    ASIDE = "until whoever restored the store deletes it; every erasure deletes it"
 
 
 class Datum(NamedTuple):
@@ -142,6 +143,10 @@ _FILES = (
     _file("ratings/*.db-shm", "Page numbers for programs that share the store.", "To share it.", About.STORE, Kept.OPEN),
     _file("ratings/*.db.lock", "Nothing; programs queue up on it.", "To let one write at a time.", About.STORE, Kept.OPEN),
     _file("ratings/backups/*.db", "Copies of the store.", "To restore a damaged one.", About.RATER, Kept.FIVE),
+    _file("ratings/*.damaged-*.db", "A damaged store that was restored.", "To look at it.", About.RATER, Kept.ASIDE),
+    _file("ratings/backups/*.damaged", "A damaged copy.", "To look at it.", About.RATER, Kept.ASIDE),
+    _file("ratings/*.left", "A log whose store was gone.", "To lose no entry in it.", About.RATER, Kept.ASIDE),
+    _file("ratings/.*.part", "What a save that was killed has left behind.", "For nothing.", About.RATER, Kept.ASIDE),
     _file("ratings/*.csv", "The roster, and tables of entries or ratings.", "To merge.", About.RATER, Kept.UNTIL_ERASED),
     _file("reports/*", "Reports, their manifests and tables.", "To read and to pass on.", About.DISTRICT, Kept.OUTPUT),
 )

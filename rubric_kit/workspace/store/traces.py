@@ -49,6 +49,11 @@ class Sought(NamedTuple):
         return tuple(word for word in self.words if len(word) < SHORTEST_RAW)
 
 
+def starts_as_database(start: bytes) -> bool:
+    """Tell whether a file begins as an SQLite database does."""
+    return start.startswith(b"SQLite format 3\x00")
+
+
 def pieces_of(reason: str) -> list[str]:
     """Return the parts of a reason that are long enough to be told from chance, from its start to its end."""
     parts = (reason[at : at + _PIECE] for at in range(0, len(reason), _PIECE))

@@ -1,8 +1,8 @@
-"""One writer at a time, in the order they came: a queue round each write, for threads and for programs.
+"""One writer at a time: a queue round each write, for threads and for programs.
 
-SQLite's own lock is unfair: of thirty programs one can wait for seconds while others pass it. The queue of the operating system
-on a file beside the database is fair. SQLite's lock stays in force below it, so that a program which knows nothing of the queue
-can spoil the order and never the data.
+SQLite's own lock is a matter of luck: who waits looks again after a while, and of thirty programs one can wait for seconds while
+others pass it. The lock of the operating system on a file beside the database wakes those who wait. SQLite's lock stays in force
+below it, so that a program which knows nothing of the queue can spoil the order and never the data.
 """
 
 from __future__ import annotations

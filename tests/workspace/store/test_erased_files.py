@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import json
+import sqlite3
 from pathlib import Path
 
 import openpyxl
@@ -125,18 +126,22 @@ def test_what_is_left_of_damaged_and_torn_files_is_deleted(path: Path, folder: P
     data = bytearray(path.read_bytes())
     data[100:200] = bytes(100)
     damaged.write_bytes(data)
-    rest = [damaged.with_name(f"{damaged.name}-wal"), path.with_name("ratings.db-wal.ab12.left"), torn]
-    rest += [path.parent / "backups" / "ratings-000003.db.ab12.damaged"]
-    for one in rest:
+    backups = path.parent / "backups"
+    rest = [damaged.with_name(f"{damaged.name}-wal"), path.with_name("ratings.db-wal.ab12.left")]
+    rest += [backups / "ratings-000003.db.ab12.damaged", backups / "ratings-000099.db", backups / ".ratings-4711.part"]
+    for one in (*rest, torn):
         one.write_text(f"{GONE},half a ro", encoding="utf-8")
     told = erase(path, rater=GONE, workspace=folder, dry_run=True)
     listed = {one.place: one.done for one in told.places if "damaged or torn" in one.note}
     expected = {one.relative_to(folder).as_posix(): "deleted" for one in (damaged, *rest)}
     # SQLite makes a -shm file when it looks at a log that waits to be folded in; that goes as well.
     assert {name: done for name, done in listed.items() if not name.endswith("-shm")} == expected
-    assert all(one.exists() for one in (damaged, *rest))
-    erase(path, rater=GONE, workspace=folder)
-    assert not any(one.exists() for one in (damaged, *rest))
+    assert all(one.exists() for one in (damaged, torn, *rest))
+    done = erase(path, rater=GONE, workspace=folder)
+    assert {one.note for one in done.places if one.place == "ratings/.entries.csv.x.part"} == {
+        "left behind by a save that was killed"
+    }
+    assert not any(one.exists() for one in (damaged, torn, *rest))
     with open_store(path) as store:
         assert [one.entry.rater for one in store.entries()] == [NEAR, OTHER]
 
@@ -167,6 +172,29 @@ def test_the_pages_that_come_with_a_workspace_are_nobodys(tmp_path: Path) -> Non
     with page.open("a", encoding="utf-8") as file:
         file.write("rater-1 has the key.\n")
     assert left_everywhere(erase(place.store, rater="rater-1", workspace=place.folder)) == {"README.md": 1}
+
+
+def test_a_file_that_cannot_be_looked_into_is_told(path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "large.bin").write_bytes(bytes(5_000))
+    monkeypatch.setattr("rubric_kit.workspace.files.MOST_BYTES", 4_000)
+    done = erase(path, rater=GONE, workspace=folder, outputs=True)
+    (place,) = [one for one in done.places if one.done == "not looked into"]
+    assert (place.place, place.found, place.left, done.unread) == ("large.bin", 0, None, 1)
+    assert "has 5,000 bytes; at most 4,000 are read" in place.note
+
+
+def test_databases_that_are_not_ours_are_left_alone_and_told(path: Path, folder: Path) -> None:
+    with sqlite3.connect(folder / "phone-book.db") as plain:
+        plain.execute("CREATE TABLE people (name)")
+    plain.close()
+    (folder / "Thumbs.db").write_bytes(b"no database at all")
+    damaged = bytearray(path.read_bytes())
+    damaged[200:3_000] = bytes(2_800)
+    (folder / "old-ratings.db").write_bytes(damaged)
+    before = {one: one.read_bytes() for one in folder.glob("*.db") if one.name != "team-3.db"}
+    done = erase(path, rater=GONE, workspace=folder, outputs=True)
+    assert {one: one.read_bytes() for one in before} == before
+    assert {one.place for one in done.places if one.done == "not looked into"} == {"phone-book.db", "old-ratings.db"}
 
 
 def test_a_workbook_is_looked_into(path: Path, folder: Path) -> None:

@@ -13,6 +13,7 @@ from rubric_kit.workspace.people_file import PEOPLE_COLUMNS
 from rubric_kit.workspace.ratings_table import COLUMNS
 from rubric_kit.workspace.store import new_entry, open_store, write_entries
 from rubric_kit.workspace.store.inventory import ENTRIES, FILES, INVENTORY, PEOPLE, RATINGS_TABLE, About, Kept
+from rubric_kit.workspace.store.restoring import restore
 from rubric_kit.workspace.store.tables import BLANK
 
 _SQLITES_OWN = {"sqlite_sequence"}
@@ -46,14 +47,29 @@ def test_every_column_of_the_tables_for_people_is_listed() -> None:
 def test_every_file_of_a_workspace_is_listed(tmp_path: Path) -> None:
     place = new_workspace(tmp_path / "district", samples=True)
     assert place.folder is not None
-    with open_store(place.store) as store:
+    path = Path(place.store)
+    with open_store(path) as store:
         store.append([new_entry("done", "rater-1")])
-        write_entries(Path(place.store).parent / "entries.csv", store.entries())
+        write_entries(path.parent / "entries.csv", store.entries())
+    damage(path, max((path.parent / "backups").iterdir()))
+    restore(path)
+    path.with_name("other.db-wal").write_bytes(b"a log whose store is gone")
+    with open_store(path.with_name("other.db")), open_store(path) as store:
+        store.append([new_entry("done", "rater-2")])
         (place.reports / "one.html").write_text("", encoding="utf-8")
         found = {one.relative_to(place.folder).as_posix() for one in place.folder.rglob("*") if one.is_file()}
     patterns = listed(FILES)
     assert {one for one in found if not any(fnmatch(one, pattern) for pattern in patterns)} == set()
-    assert {one for one in patterns if not any(fnmatch(path, one) for path in found)} == set()
+    unused = {one for one in patterns if not any(fnmatch(path, one) for path in found)}
+    assert unused == {"ratings/.*.part"}, "only a save that is killed leaves such a file"
+
+
+def damage(*paths: Path) -> None:
+    for path in paths:
+        data = bytearray(path.read_bytes())
+        middle = len(data) // 2
+        data[middle : middle + 5_000] = bytes(5_000)
+        path.write_bytes(data)
 
 
 def test_nothing_is_listed_twice_or_without_words() -> None:
