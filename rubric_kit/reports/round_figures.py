@@ -12,7 +12,7 @@ from rubric_kit.charts.gut_contrast import gut_against_rubric
 from rubric_kit.charts.gut_partings import gut_partings
 from rubric_kit.charts.round_slopes import round_slopes
 from rubric_kit.charts.text_table import TextTable
-from rubric_kit.model import Rubric
+from rubric_kit.model import Rubric, visible
 from rubric_kit.reports.section import Section, section
 from rubric_kit.scoring.agreement import Agreement, agreement, agreement_change
 from rubric_kit.scoring.gut import GutContrast, cut_recommendations, gut_contrast
@@ -20,6 +20,7 @@ from rubric_kit.widgets.round_desk import RoundDesk
 
 _NOT_SHOWN = "Nothing is shown yet. Show what was said first, above; then run this cell again."
 _ONE_ROUND = "There is one round so far. After the next one is shown, run this cell again."
+_WHOSE = "Put a code into the first cell as `person`, and run that cell and this one, to see one person's calls."
 _NO_CALLS = "Nobody made a gut call, so there is nothing to set beside the rubric."
 
 
@@ -72,6 +73,15 @@ class RoundFigures:
         if rubric is None or found is None:
             return _paragraph(_NOT_SHOWN if rubric is None else _NO_CALLS)
         return gut_against_rubric(rubric, found, self._desk.labels, cut_recommendations(rubric, found))
+
+    def gut_of(self, person: str) -> Display | Section:
+        """Chart the gut calls of one person, by code, against the scores of the same person's ratings."""
+        rubric, found = self._contrast()
+        if rubric is None or found is None:
+            return _paragraph(_NOT_SHOWN if rubric is None else _NO_CALLS)
+        if person not in found.people:
+            return _paragraph(_WHOSE if not person else f"{visible(person)} made no gut call.")
+        return gut_against_rubric(rubric, found, self._desk.labels, rater=person)
 
     def partings(self) -> TextTable | Section:
         """Show, badge by badge, where gut and rubric part."""

@@ -72,3 +72,16 @@ def test_a_round_without_gut_calls_says_so() -> None:
     assert {words(RoundFigures(bare), name) for name in ("gut", "partings", "cuts")} == {
         "Nobody made a gut call, so there is nothing to set beside the rubric."
     }
+
+
+def test_one_persons_gut_calls_are_drawn_by_code(lead: LeadRound) -> None:
+    figures = RoundFigures(lead)
+
+    def told(person: str) -> str:
+        return str(figures.gut_of(person)._repr_mimebundle_()["text/plain"])
+
+    assert told("r01") == "Nothing is shown yet. Show what was said first, above; then run this cell again."
+    lead.reveal()
+    assert told("").startswith("Put a code into the first cell as `person`, ")
+    assert told("nobody") == "nobody made no gut call."
+    assert told("r01").startswith("6 gut calls of 1 person on 6 badges: ")
