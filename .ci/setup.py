@@ -13,7 +13,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
@@ -143,22 +145,33 @@ def test(*arguments: str) -> int:
 
 
 def _whole_suite() -> int:
-    """Run the browser tests beside the others, which give way: a page needs little of a processor, but it needs that soon.
+    """Run the suite in two lanes: the browser tests and then those of the workspace beside the others, which give way.
 
+    A page needs little of a processor, but it needs that soon; the workspace's tests mostly wait for a disk or a database.
     What the browser tests cover runs in kernels, where it is not measured.
     """
-    print("The browser tests run beside the others; what they say follows at the end.", flush=True)
+    print("The tests of the browser and of the workspace run beside the others; what they say follows at the end.", flush=True)
     polite = ["nice", "-n", "10"] if shutil.which("nice") else []
     pytest = str(SCRIPTS / f"pytest{SUFFIX}")
-    others = [*polite, pytest, "-m", "not browser", "--cov", "--cov-report=term"]
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        with subprocess.Popen(
-            [pytest, "-m", "browser"], cwd=ROOT, env=_variables(), stdout=said, stderr=subprocess.STDOUT
-        ) as beside:
-            code = subprocess.run(others, cwd=ROOT, env=_variables(), check=False).returncode
+    covered = ["-m", "not browser", "--cov", "--cov-report="]
+    beside = [[pytest, "-m", "browser"], [pytest, *covered, "tests/workspace"]]
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said, ThreadPoolExecutor(1) as lane:
+        waiting = lane.submit(lambda: [_run(step, "beside", said) for step in beside])
+        code = _run([*polite, pytest, *covered, "--ignore=tests/workspace"], "first")
+        codes = waiting.result()
         said.seek(0)
         print(said.read(), flush=True)
-    return code or beside.returncode
+    for step in (["combine", "--quiet"], ["report"]):
+        _in_environment("coverage", *step)
+    return code or max(codes)
+
+
+def _run(command: list[str], lane: str, said: TextIO | None = None) -> int:
+    """Run a part of the suite; each lane keeps what it covers in a file of its own."""
+    variables = _variables() | {"COVERAGE_FILE": str(ROOT / f".coverage.{lane}")}
+    return subprocess.run(
+        command, cwd=ROOT, env=variables, stdout=said, stderr=said and subprocess.STDOUT, check=False
+    ).returncode
 
 
 def _engines_suite() -> int:

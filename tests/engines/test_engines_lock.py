@@ -12,7 +12,8 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / ".ci" / "engines.lock.txt").read_text(encoding="utf-8")
 OWN = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-EXTRAS = PROJECT["project"]["optional-dependencies"]
+# The driver of a district's database server is no engine.
+EXTRAS = {name: lines for name, lines in PROJECT["project"]["optional-dependencies"].items() if name != "postgres"}
 
 
 def pins(lock: str) -> dict[str, set[str]]:
