@@ -22,7 +22,7 @@ from rubric_kit.intake import CODES
 from rubric_kit.model import STATE_WORDS, Badge, Decision, WeightSet, interval_text, share_text
 from rubric_kit.model.rule_words import profile_words
 from rubric_kit.reports.other_weights import OtherWeights
-from rubric_kit.reports.section import Section, section
+from rubric_kit.reports.section import Section, heading_section, section
 from rubric_kit.scoring import rank
 from rubric_kit.scoring.settling_words import settling_sentence
 from rubric_kit.scoring.triage import triage
@@ -109,16 +109,7 @@ class ComparisonReport:
 
     def heading(self) -> Section:
         """Show the title, the date given, and the finding in one sentence."""
-        rubric = self.review.rubric
-        return section(
-            "heading",
-            f"{self._title}. {self.finding}",
-            title=self._title,
-            as_of=self._as_of,
-            finding=self.finding,
-            rubric=f"{rubric.title}, version {rubric.version}",
-            audience=rubric.audience,
-        )
+        return heading_section(self._title, self._as_of, self.finding, self.review.rubric)
 
     @cached_property
     def finding(self) -> str:

@@ -24,7 +24,7 @@ from rubric_kit.model import Badge, Rating, Rubric, share_text
 from rubric_kit.model.person import Person
 from rubric_kit.reports.round_gut import RoundGut
 from rubric_kit.reports.round_log import RoundLog, read_round_log
-from rubric_kit.reports.section import Section, section
+from rubric_kit.reports.section import Section, heading_section, section
 from rubric_kit.scoring import usable_ratings
 from rubric_kit.scoring.agreement import Agreement, agreement, agreement_change
 from rubric_kit.scoring.rounds import round_state
@@ -152,15 +152,7 @@ class RatingRoundReport:
 
     def summary(self) -> Section:
         """Show the title, the date given, and the finding in one sentence."""
-        return section(
-            "heading",
-            f"{self._title}. {self.finding}",
-            title=self._title,
-            as_of=self._as_of,
-            finding=self.finding,
-            rubric=f"{self.rubric.title}, version {self.rubric.version}",
-            audience=self.rubric.audience,
-        )
+        return heading_section(self._title, self._as_of, self.finding, self.rubric)
 
     @cached_property
     def finding(self) -> str:

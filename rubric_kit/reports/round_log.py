@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from rubric_kit.model import Badge, EntryKind, Finding, GutCall, Rating, Rubric, StoredEntry
-from rubric_kit.scoring.rounds import Standing, gut_calls_of, ratings_of, standing
+from rubric_kit.scoring.rounds import Standing, current_round, gut_calls_of, ratings_of, shown_round, standing
 from rubric_kit.workspace.rating_places import holds_log
 from rubric_kit.workspace.shipped import sample_rounds_file
 from rubric_kit.workspace.store import read_entries
@@ -33,15 +33,12 @@ class RoundLog:
     @property
     def open_round(self) -> int:
         """Round that is rated now."""
-        return max((one.entry.round for one in self.entries if one.entry.kind is EntryKind.ROUND), default=1)
+        return current_round(self.entries)
 
     @property
     def shown(self) -> int:
         """Latest round that was revealed; 0 for none."""
-        if self.open_table:
-            return 1
-        revealed = (one.entry.round for one in self.entries if one.entry.kind is EntryKind.REVEAL)
-        return max((number for number in revealed if number <= self.open_round), default=0)
+        return 1 if self.open_table else shown_round(self.entries)
 
     @cached_property
     def standing(self) -> Standing:

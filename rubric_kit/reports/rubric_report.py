@@ -11,7 +11,7 @@ from rubric_kit.authoring.checks import Check
 from rubric_kit.authoring.checks.check_counts import counts_sentence
 from rubric_kit.model import Rubric, share_text
 from rubric_kit.model.rule_words import exact_share, points_text
-from rubric_kit.reports.section import Section, section
+from rubric_kit.reports.section import Section, heading_section, section
 from rubric_kit.workspace import read_rubric
 
 
@@ -50,15 +50,7 @@ class RubricReport:
 
     def heading(self) -> Section:
         """Show the title, the date given, and the rubric in one sentence."""
-        return section(
-            "heading",
-            f"{self._title}. {self.finding}",
-            title=self._title,
-            as_of=self._as_of,
-            finding=self.finding,
-            rubric=f"{self.rubric.title}, version {self.rubric.version}",
-            audience=self.rubric.audience,
-        )
+        return heading_section(self._title, self._as_of, self.finding, self.rubric)
 
     @cached_property
     def finding(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import jinja2
 
-from rubric_kit.model import visible
+from rubric_kit.model import Rubric, visible
 
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 
@@ -28,6 +28,14 @@ class Section:
 def section(template: str, text: str, **values: Any) -> Section:
     """Fill a section template; every value is escaped, and hidden characters in it are spelled out."""
     return Section(_environment().get_template(f"sections/{template}.html.j2").render(**values), text)
+
+
+def heading_section(title: str, as_of: str, finding: str, rubric: Rubric) -> Section:
+    """Show the title of a report, the date given, and the finding in one sentence."""
+    version = f"{rubric.title}, version {rubric.version}"
+    return section(
+        "heading", f"{title}. {finding}", title=title, as_of=as_of, finding=finding, rubric=version, audience=rubric.audience
+    )
 
 
 @cache

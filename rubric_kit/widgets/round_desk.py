@@ -12,7 +12,16 @@ from rubric_kit.comparing.cell_spread import CellChange, CellSpread, cell_spread
 from rubric_kit.errors import InputError, RatingError, RecordError
 from rubric_kit.model import ID_PATTERN, Badge, EntryKind, GutCall, Origin, Rating, Rubric, StoredEntry, visible
 from rubric_kit.model.person import Person
-from rubric_kit.scoring.rounds import RoundState, Standing, gut_calls_of, ratings_of, round_state, standing
+from rubric_kit.scoring.rounds import (
+    RoundState,
+    Standing,
+    current_round,
+    gut_calls_of,
+    ratings_of,
+    round_state,
+    shown_round,
+    standing,
+)
 from rubric_kit.widgets.round_log import RoundLog
 from rubric_kit.workspace.store import new_entry
 
@@ -84,12 +93,12 @@ class RoundDesk:
     @property
     def open_round(self) -> int:
         """Number of the round that is rated now."""
-        return max((one.entry.round for one in self._kind(EntryKind.ROUND)), default=1)
+        return current_round(self.reading.entries)
 
     @property
     def shown_round(self) -> int:
         """Number of the latest round whose answers everybody may see; 0 for none."""
-        return max((one.entry.round for one in self._kind(EntryKind.REVEAL) if one.entry.round <= self.open_round), default=0)
+        return shown_round(self.reading.entries)
 
     @property
     def state(self) -> RoundState:

@@ -29,7 +29,7 @@ from rubric_kit.model import (
     StoredEntry,
     visible,
 )
-from rubric_kit.scoring.rounds import standing
+from rubric_kit.scoring.rounds import current_round, standing
 from rubric_kit.scoring.sheet_marks import read_gut_mark, read_mark
 from rubric_kit.workspace.keyed_table import KeyedTable, read_keyed_table
 from rubric_kit.workspace.score_sheets import NumberedBadge, numbered_badges
@@ -83,8 +83,7 @@ def key_sheets(
     """
     table = read_keyed_table(path, rubric)
     log = store.entries()
-    opened = [one.entry.round for one in log if one.entry.kind is EntryKind.ROUND]
-    desk = _Desk(rubric, badges, log, round=round or max(opened, default=1), replace=replace)
+    desk = _Desk(rubric, badges, log, round=round or current_round(log), replace=replace)
     for number, row in table.filled_rows():
         desk.key(table, number, row)
     store.append(desk.entries)

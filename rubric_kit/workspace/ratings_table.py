@@ -43,7 +43,7 @@ def read_ratings(path: Path | str, rubric: Rubric, badges: Iterable[Badge]) -> R
         The file cannot be read, is no UTF-8 text, is empty, or lacks a column.
     """
     path = Path(path)
-    rows = _rows(path)
+    rows = table_rows(path)
     header = rows[0]
     missing = [name for name in COLUMNS if name not in header and name not in _OPTIONAL]
     if missing:
@@ -117,7 +117,21 @@ def spreadsheet_text(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple(_FORMULA_STARTS + "'") else cell
 
 
-def _rows(path: Path) -> list[list[str]]:
+def table_rows(path: Path, columns: Sequence[str] = COLUMNS) -> list[list[str]]:
+    """Return the rows of a CSV table, the header with its names stripped.
+
+    Parameters
+    ----------
+    path : Path
+        The table.
+    columns : sequence of str
+        What the message about an empty table says the columns are.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, is no UTF-8 text, or is empty.
+    """
     try:
         text = read_file(path).decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -127,7 +141,7 @@ def _rows(path: Path) -> list[list[str]]:
     except csv.Error as error:
         raise InputError(f"{path.name} cannot be read as CSV ({error})", where=str(path)) from None
     if not rows:
-        raise InputError(f"{path.name} is empty; the first row names the columns: {', '.join(COLUMNS)}", where=str(path))
+        raise InputError(f"{path.name} is empty; the first row names the columns: {', '.join(columns)}", where=str(path))
     return [[name.strip() for name in rows[0]], *rows[1:]]
 
 

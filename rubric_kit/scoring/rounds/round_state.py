@@ -80,6 +80,18 @@ class RoundState(NamedTuple):
         return f"{told} Not yet: {', '.join(late)}." if late else told
 
 
+def current_round(entries: Iterable[StoredEntry]) -> int:
+    """Return the round that raters write to now: the latest one that was opened, 1 if none was."""
+    return max((one.entry.round for one in entries if one.entry.kind is EntryKind.ROUND), default=1)
+
+
+def shown_round(entries: Iterable[StoredEntry]) -> int:
+    """Return the latest round whose answers everybody may see; 0 for none."""
+    log = tuple(entries)
+    revealed = (one.entry.round for one in log if one.entry.kind is EntryKind.REVEAL)
+    return max((number for number in revealed if number <= current_round(log)), default=0)
+
+
 def round_state(
     rubric: Rubric,
     badge_keys: Sequence[str],
@@ -104,8 +116,7 @@ def round_state(
         Round to look at; without it the one that is open now.
     """
     log = tuple(entries)
-    opened = [one.entry for one in log if one.entry.kind is EntryKind.ROUND]
-    open_round = max((one.round for one in opened), default=1)
+    open_round = current_round(log)
     wanted = open_round if round is None else round
     found = standing(one for one in log if one.entry.round == wanted)
     cells = [one.entry.cell for one in found.rows] + [one.cell for one in found.conflicts]

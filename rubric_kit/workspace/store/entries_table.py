@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rubric_kit.errors import InputError, RecordError
 from rubric_kit.model import Entry, Finding, Severity, StoredEntry
-from rubric_kit.workspace.files import read_file, write_file
-from rubric_kit.workspace.ratings_table import spreadsheet_safe, spreadsheet_text
+from rubric_kit.workspace.files import write_file
+from rubric_kit.workspace.ratings_table import spreadsheet_safe, spreadsheet_text, table_rows
 from rubric_kit.workspace.store.chain import cells_of
 from rubric_kit.workspace.store.tables import ENTRY_COLUMNS
 
@@ -58,7 +58,7 @@ def read_entries_table(path: Path) -> EntriesRead:
     InputError
         The file cannot be read, is no UTF-8 text, is empty, or lacks a column.
     """
-    rows = table_rows(path)
+    rows = table_rows(path, COLUMNS)
     header = rows[0]
     missing = next((name for name in _NEEDED if name not in header), None)
     if missing:
@@ -90,27 +90,6 @@ def changed_copy(entry: Entry, where: str) -> Finding:
     """Return the finding that an entry is there already with other content."""
     message = f"entry {entry.id[:8]} of {entry.rater} is there already and says something else; the one that was there stays."
     return _finding("RKS003", Severity.WARNING, where, message, "One was changed by hand: ask the rater, and rate again.")
-
-
-def table_rows(path: Path) -> list[list[str]]:
-    """Return the rows of a CSV table, the header with its names stripped.
-
-    Raises
-    ------
-    InputError
-        The file cannot be read, is no UTF-8 text, or is empty.
-    """
-    try:
-        text = read_file(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(f"{path.name} is not UTF-8 text; save it from the spreadsheet as 'CSV UTF-8'", where=str(path)) from None
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline="")))
-    except csv.Error as error:
-        raise InputError(f"{path.name} cannot be read as CSV ({error})", where=str(path)) from None
-    if not rows:
-        raise InputError(f"{path.name} is empty; the first row names the columns: {', '.join(COLUMNS)}", where=str(path))
-    return [[name.strip() for name in rows[0]], *rows[1:]]
 
 
 def _read_row(header: list[str], row: list[str], where: str) -> Entry | Finding:

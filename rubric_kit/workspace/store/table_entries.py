@@ -7,8 +7,8 @@ from pathlib import Path
 
 from rubric_kit.errors import InputError
 from rubric_kit.model import Badge, Entry, EntryKind, Rating, Rubric, StoredEntry, fingerprint
-from rubric_kit.workspace.ratings_table import read_ratings
-from rubric_kit.workspace.store.entries_table import EntriesRead, table_rows
+from rubric_kit.workspace.ratings_table import read_ratings, table_rows
+from rubric_kit.workspace.store.entries_table import COLUMNS, EntriesRead
 
 NO_TIME = "1970-01-01T00:00:00Z"
 """Time of an entry that comes from a table without times."""
@@ -22,7 +22,7 @@ def is_ratings_table(path: Path) -> bool:
     InputError
         The file cannot be read as CSV.
     """
-    header = table_rows(path)[0]
+    header = table_rows(path, COLUMNS)[0]
     return "kind" not in header and "sequence" in header
 
 
